@@ -1,0 +1,112 @@
+"""The lists of what is installed agree with each other, with the code and with the documents."""
+
+import ast
+import re
+import subprocess
+import sys
+from functools import cache
+from importlib.metadata import packages_distributions
+from pathlib import Path
+
+import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+from packaging.version import Version
+
+ROOT = Path(__file__).parents[1]
+RUNTIME_CODE = ("streamlit_app.py", "app_pages", "studio", "local_agentcore", "agent")
+OWN_PACKAGES = {"app_pages", "studio", "local_agentcore"}
+OLDEST_PYTHON = {"python_version": "3.11", "python_full_version": "3.11.9"}
+
+
+def requirements(name: str) -> list[Requirement]:
+    """A file's requirements, without comments and options."""
+    lines = (ROOT / name).read_text(encoding="utf-8").splitlines()
+    return [Requirement(line) for line in lines if line.strip() and line[0] not in "#-"]
+
+
+def pins(name: str) -> dict[str, str]:
+    """A file's exact versions on the oldest supported Python; anything but == is an error."""
+    pinned: dict[str, str] = {}
+    for requirement in requirements(name):
+        (specifier,) = requirement.specifier
+        assert specifier.operator == "==", f"{name}: {requirement}"
+        marker = requirement.marker
+        if marker is None or marker.evaluate(dict(OLDEST_PYTHON)):
+            pinned[canonicalize_name(requirement.name)] = specifier.version
+    return pinned
+
+
+@cache
+def imported_distributions() -> frozenset[str]:
+    """The distributions that the runtime code imports from."""
+    files = [
+        path
+        for part in RUNTIME_CODE
+        for path in ([ROOT / part] if part.endswith(".py") else (ROOT / part).rglob("*.py"))
+    ]
+    assert all((ROOT / part).exists() for part in RUNTIME_CODE)
+    own = OWN_PACKAGES | {path.stem for path in (ROOT / "agent").glob("*.py")}
+    names = {name for path in files for name in top_level_imports(path)}
+    by_package = packages_distributions()
+    return frozenset(
+        canonicalize_name(distribution)
+        for name in names - own - sys.stdlib_module_names
+        for distribution in by_package[name]
+        if not distribution.endswith("-stubs")
+    )
+
+
+def top_level_imports(path: Path) -> set[str]:
+    names = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names |= {alias.name.split(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            names.add((node.module or "").split(".")[0])
+    return names
+
+
+@pytest.mark.parametrize(
+    "name", ["requirements.txt", "requirements-dev.txt", "agent/requirements.txt"]
+)
+def test_direct_dependencies_have_the_constraints_version(name: str) -> None:
+    constraints = pins("constraints.txt")
+    direct = pins(name)
+    if name.startswith("agent/"):  # the container's own, not installed beside the app
+        direct.pop("aws-opentelemetry-distro", None)
+
+    assert direct
+    assert {package: constraints.get(package) for package in direct} == direct
+
+
+def test_direct_dependencies_are_what_the_code_imports() -> None:
+    assert set(pins("requirements.txt")) == imported_distributions()
+
+
+def test_the_pins_that_compatibility_rests_on() -> None:
+    constraints = pins("constraints.txt")
+
+    assert constraints["strands-agents"].startswith("1.62.")
+    assert Version(constraints["strands-agents-tools"]) < Version("0.9")
+
+
+@pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt"])
+def test_each_direct_dependency_is_explained(name: str) -> None:
+    document = (ROOT / "docs" / "dependencies.md").read_text(encoding="utf-8")
+    explained = {canonicalize_name(found) for found in re.findall(r"^\| `([\w-]+)", document, re.M)}
+
+    assert set(pins(name)) <= explained
+
+
+def test_no_file_names_a_package_registry() -> None:
+    registry = "pypi[.]org|pythonhosted[.]org|npmjs[.](org|com)|deb[.]debian[.]org"
+    found = subprocess.run(
+        ["git", "grep", "--no-index", "--exclude-standard", "-i", "-n", "-I", "-E", registry],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert (found.returncode, found.stdout) == (1, "")
