@@ -1,0 +1,19 @@
+"""Time as the store keeps it: whole milliseconds since 1970, UTC."""
+
+import time
+from datetime import UTC, datetime
+
+
+def now_ms() -> int:
+    """The time now, in milliseconds since 1970."""
+    return time.time_ns() // 1_000_000
+
+
+def to_ms(moment: datetime) -> int:
+    """A moment in milliseconds since 1970."""
+    return round(moment.timestamp() * 1000)
+
+
+def from_ms(milliseconds: int) -> datetime:
+    """The moment, in UTC, of milliseconds since 1970."""
+    return datetime.fromtimestamp(milliseconds / 1000, UTC)

@@ -1,0 +1,1 @@
+"""Extraction: events become memory records, behind the answer, one module a strategy."""

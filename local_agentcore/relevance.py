@@ -1,0 +1,125 @@
+"""How well records answer a question, from 0 to 1: 0.5 divides what answers it from what does not.
+
+The score is a logistic function of few features, each of which one can check by eye. WEIGHTS was
+fitted on benchmarks/retrieval_cases.txt, the actors marked "fit", by
+`python -m benchmarks.retrieval --fit`; the others there measure it.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from local_agentcore.questions import Kind
+
+Column = NDArray[np.float32]
+"""One number a record, or 0 and 1 for no and yes."""
+
+WEIGHTS = {
+    "always": -3.46,
+    "meaning": 8.72,
+    "behind": -6.63,
+    "words": 2.88,
+    "topics": 3.13,
+    "other topics": -1.36,
+    "no people": -0.92,
+    "other subject": -1.98,
+    "preference": -0.46,
+    "world": -2.18,
+    "statement": 0.43,
+    "advice by preference": 2.24,
+    "advice by preference on topic": 1.67,
+    "advice by fact on topic": 1.06,
+}
+
+_EVERYTHING = 0.75
+_TASTE = 0.85
+_OTHER_TASTE = 0.55
+_OTHER_THAN_DISTASTE = 0.3
+_BY_MEANING = 0.1
+"""How much of a broad question's score is left to the meaning, to put the nearest first."""
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What the index says of each record in view of one question."""
+
+    meaning: Column
+    """The cosine with the question, less what all questions have in common."""
+    words: Column
+    """The share of the question's telling words that are there, rare ones counting more."""
+    topics: Column
+    """The share of the question's topics that are there."""
+    topical: Column
+    about_people: Column
+    subject_is_other: Column
+    preference: Column
+    liking: Column
+    disliking: Column
+
+
+def relevance(
+    kind: Kind, *, has_topics: bool, asks_for_people: bool, evidence: Evidence
+) -> NDArray[np.float64]:
+    """The score of each record for a question of this kind."""
+    if kind is Kind.NOTHING:
+        return _BY_MEANING * _clipped(evidence.meaning)
+    if kind in (Kind.EVERYTHING, Kind.TASTE, Kind.DISTASTE):
+        return _broad(kind, evidence)
+    columns = features(
+        kind, has_topics=has_topics, asks_for_people=asks_for_people, evidence=evidence
+    )
+    total = sum(WEIGHTS[name] * column.astype(np.float64) for name, column in columns.items())
+    scores: NDArray[np.float64] = 1 / (1 + np.exp(-np.asarray(total)))
+    return scores
+
+
+def features(
+    kind: Kind, *, has_topics: bool, asks_for_people: bool, evidence: Evidence
+) -> dict[str, Column]:
+    """What WEIGHTS weighs, by the same names.
+
+    Advice is matched with preferences by meaning above all: what one likes to wear shares no word
+    with a question about the party on Saturday.
+    """
+    one = np.ones_like(evidence.meaning)
+    on_topic = (evidence.topics > 0).astype(np.float32)
+    to_advice = one * (kind is Kind.ADVICE)
+    by_taste = to_advice * evidence.preference
+    direct = one - by_taste
+    unknown_words = (evidence.words == 0) * one
+    return {
+        "always": one,
+        "meaning": evidence.meaning,
+        "behind": evidence.meaning.max(initial=-1.0) - evidence.meaning,
+        "words": evidence.words * direct,
+        "topics": evidence.topics * direct,
+        "other topics": (1 - on_topic) * evidence.topical * has_topics * direct,
+        "no people": (1 - evidence.about_people) * asks_for_people,
+        "other subject": evidence.subject_is_other
+        * unknown_words
+        * (not asks_for_people and kind is not Kind.STATEMENT),
+        "preference": evidence.preference,
+        "world": one * (kind is Kind.GENERAL),
+        "statement": one * (kind is Kind.STATEMENT),
+        "advice by preference": by_taste,
+        "advice by preference on topic": by_taste * on_topic,
+        "advice by fact on topic": (to_advice - by_taste) * on_topic,
+    }
+
+
+def _broad(kind: Kind, evidence: Evidence) -> NDArray[np.float64]:
+    """Questions after all of something: the record's sort decides."""
+    taste = np.maximum(evidence.preference, np.maximum(evidence.liking, evidence.disliking))
+    if kind is Kind.EVERYTHING:
+        scores = np.full(len(taste), _EVERYTHING)
+    elif kind is Kind.TASTE:
+        plainly = evidence.liking * (1 - evidence.disliking)
+        scores = taste * (_OTHER_TASTE + plainly * (_TASTE - _OTHER_TASTE))
+    else:
+        scores = taste * np.where(evidence.disliking > 0, _TASTE, _OTHER_THAN_DISTASTE)
+    return scores + _BY_MEANING * _clipped(evidence.meaning)
+
+
+def _clipped(meaning: Column) -> NDArray[np.float64]:
+    return np.clip(meaning.astype(np.float64), 0, 1)

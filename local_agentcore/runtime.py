@@ -1,0 +1,192 @@
+"""The runtime: one agent process a runtime session, with a spare one kept warm."""
+
+import asyncio
+import logging
+import time
+from collections.abc import AsyncIterator, Mapping
+from contextlib import AsyncExitStack, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx
+
+from local_agentcore.agent_process import AgentProcess
+from local_agentcore.errors import (
+    ResourceNotFoundException,
+    RuntimeClientError,
+    ThrottledException,
+)
+
+SESSION_HEADER = "x-amzn-bedrock-agentcore-runtime-session-id"
+FORWARDED_PREFIX = "x-amzn-bedrock-agentcore-runtime-"
+FORWARDED = frozenset(
+    {"content-type", "accept", "baggage", "traceparent", "tracestate", "x-amzn-trace-id"}
+)
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Limits:
+    """When a runtime session ends by itself, as on AgentCore, and how many there may be."""
+
+    idle_seconds: float = 15 * 60
+    lifetime_seconds: float = 8 * 60 * 60
+    check_seconds: float = 5.0
+    max_sessions: int = 32
+    keep_spare: bool = True
+
+
+@dataclass(frozen=True)
+class AgentAnswer:
+    """What an agent answers: its body comes as the agent sends it."""
+
+    content_type: str
+    body: AsyncIterator[bytes]
+
+
+class AgentRuntime:
+    """A runtime of one entrypoint file. Use it from one event loop only."""
+
+    def __init__(self, file: Path, environment: Mapping[str, str], limits: Limits) -> None:
+        self._file = file
+        self._environment = environment
+        self._limits = limits
+        self._sessions: dict[str, AgentProcess] = {}
+        self._starting: dict[str, asyncio.Lock] = {}
+        self._spare: asyncio.Task[AgentProcess] | None = None
+        self._sweeper: asyncio.Task[None] | None = None
+
+    async def start(self) -> None:
+        """Begin: warm the spare process and watch the limits."""
+        self._warm()
+        self._sweeper = asyncio.create_task(self._sweep())
+
+    async def stop(self) -> None:
+        """End all processes."""
+        if self._sweeper:
+            self._sweeper.cancel()
+            with suppress(asyncio.CancelledError):
+                await self._sweeper
+        processes = list(self._sessions.values())
+        self._sessions.clear()
+        if self._spare:
+            with suppress(RuntimeClientError):
+                processes.append(await self._spare)
+        await asyncio.gather(*(process.stop() for process in processes))
+
+    async def invoke(self, session_id: str, headers: Mapping[str, str], body: bytes) -> AgentAnswer:
+        """Invoke the agent in its session, which starts if it is new or was ended.
+
+        Raises:
+            RuntimeClientError: the agent did not start, crashed, or answered an error.
+            ThrottledException: too many sessions are in use.
+        """
+        stack = AsyncExitStack()
+        try:
+            process = await self._process(session_id)
+            forwarded = _forwarded(headers) | {SESSION_HEADER: session_id}
+            response = await stack.enter_async_context(process.invoke(forwarded, body))
+            if response.is_error:
+                raise RuntimeClientError(await _failure(response))
+        except BaseException:
+            await stack.aclose()
+            raise
+        content_type = response.headers.get("content-type", "application/octet-stream")
+        return AgentAnswer(content_type, _body(response, stack, process))
+
+    async def stop_session(self, session_id: str) -> None:
+        """End a session's process.
+
+        Raises:
+            ResourceNotFoundException: no such session runs.
+        """
+        process = self._sessions.pop(session_id, None)
+        if process is None:
+            raise ResourceNotFoundException(f"No runtime session {session_id} is running")
+        await process.stop()
+
+    async def _process(self, session_id: str) -> AgentProcess:
+        lock = self._starting.setdefault(session_id, asyncio.Lock())
+        async with lock:
+            process = self._sessions.get(session_id)
+            if process is None or not process.alive:
+                await self._make_room()
+                process = await self._take_spare()
+                self._sessions[session_id] = process
+            process.last_used = time.monotonic()
+        self._starting.pop(session_id, None)
+        return process
+
+    async def _take_spare(self) -> AgentProcess:
+        spare, self._spare = self._spare, None
+        process = None
+        if spare:
+            with suppress(RuntimeClientError):
+                process = await spare
+        if process is None or not process.alive:
+            process = await AgentProcess.start(self._file, self._environment)
+        self._warm()
+        return process
+
+    def _warm(self) -> None:
+        if self._spare is None and self._limits.keep_spare:
+            self._spare = asyncio.create_task(AgentProcess.start(self._file, self._environment))
+            self._spare.add_done_callback(_log_failed_start)
+
+    async def _make_room(self) -> None:
+        if len(self._sessions) < self._limits.max_sessions:
+            return
+        idle = [(p.last_used, s) for s, p in self._sessions.items() if not p.in_use]
+        if not idle:
+            raise ThrottledException(
+                f"{self._limits.max_sessions} runtime sessions are in use. Try again in a moment."
+            )
+        await self._sessions.pop(min(idle)[1]).stop()
+
+    async def _sweep(self) -> None:
+        while True:
+            await asyncio.sleep(self._limits.check_seconds)
+            for session_id, process in list(self._sessions.items()):
+                if await self._is_over(process) and self._sessions.get(session_id) is process:
+                    del self._sessions[session_id]
+                    logger.info("session_id=<%s> | runtime session ended", session_id)
+                    await process.stop()
+
+    async def _is_over(self, process: AgentProcess) -> bool:
+        now = time.monotonic()
+        if not process.alive or now - process.started > self._limits.lifetime_seconds:
+            return True
+        idle = not process.in_use and now - process.last_used > self._limits.idle_seconds
+        return idle and not await process.is_busy()
+
+
+def _log_failed_start(task: asyncio.Task[AgentProcess]) -> None:
+    if not task.cancelled() and task.exception():
+        logger.warning("the spare agent process did not start: %s", task.exception())
+
+
+def _forwarded(headers: Mapping[str, str]) -> dict[str, str]:
+    return {
+        name: value
+        for name, value in headers.items()
+        if name.startswith(FORWARDED_PREFIX) or name in FORWARDED
+    }
+
+
+async def _failure(response: httpx.Response) -> str:
+    said = (await response.aread()).decode(errors="replace")[:1000]
+    return f"Received error ({response.status_code}) from runtime. The agent answered: {said}"
+
+
+async def _body(
+    response: httpx.Response, stack: AsyncExitStack, process: AgentProcess
+) -> AsyncIterator[bytes]:
+    async with stack:
+        try:
+            async for chunk in response.aiter_raw():
+                yield chunk
+        except httpx.TransportError as error:
+            raise RuntimeClientError(
+                f"The agent's process failed mid-answer. {process.last_words()}"
+            ) from error

@@ -1,0 +1,88 @@
+"""What of a record's content is searched: its words, and the passages that carry its meaning."""
+
+import json
+import re
+from dataclasses import dataclass
+from html import unescape
+
+_TOPIC = re.compile(r'<topic name="([^"]*)">(.*?)</topic>', re.DOTALL)
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+|\n+")
+_MAX_PASSAGES = 32
+
+_OF_THE_USER = re.compile(r"\b[Tt]he user['’]s\b")
+_HIS = re.compile(r"\b(?:his|her|their)\b")
+_THE_USER = re.compile(r"\b[Tt]he user((?: \w+ly| also| never| always| often| only| just)*) (\w+)")
+_IN_FIRST_PERSON = {
+    "is": "am",
+    "has": "have",
+    "does": "do",
+    "doesn": "don",
+    "goes": "go",
+    "was": "was",
+}
+
+
+@dataclass(frozen=True)
+class Searchable:
+    """The words of a record in one text, and its passages, which are embedded one by one."""
+
+    words: str
+    passages: tuple[str, ...]
+
+
+def searchable(text: str) -> Searchable:
+    """Read a record's content: a fact, a preference's JSON or a summary's topics.
+
+    Content of any other shape is one passage as it stands.
+    """
+    return _preference(text) or _summary(text) or Searchable(text, (text.strip(),))
+
+
+def as_said(sentence: str) -> str:
+    """A sentence about "the user" as the user would say it: "The user likes tea." is "I like tea."
+
+    Questions come in the first person, and a sentence's vector is nearest to them in that person.
+    """
+    said = _OF_THE_USER.sub("my", sentence)
+    if _THE_USER.search(said) or said != sentence:
+        said = _HIS.sub("my", said)
+    said = _THE_USER.sub(lambda found: f"I{found[1]} {_first_person(found[2])}", said)
+    said = re.sub(r"\b[Tt]he user\b", "me", said)
+    return said[:1].upper() + said[1:]
+
+
+def _first_person(verb: str) -> str:
+    """The form of a verb after "I" from that after "the user"."""
+    if verb in _IN_FIRST_PERSON:
+        return _IN_FIRST_PERSON[verb]
+    if verb.endswith("ies") and len(verb) > 4:
+        return verb[:-3] + "y"
+    if verb.endswith(("shes", "ches", "sses", "xes", "zzes")):
+        return verb[:-2]
+    return verb[:-1] if verb.endswith("s") and not verb.endswith("ss") else verb
+
+
+def _preference(text: str) -> Searchable | None:
+    if not text.lstrip().startswith("{"):
+        return None
+    try:
+        content = json.loads(text)
+    except ValueError:
+        return None
+    preference = content.get("preference") if isinstance(content, dict) else None
+    if not isinstance(preference, str) or not preference.strip():
+        return None
+    categories = content.get("categories")
+    words = [str(name) for name in categories] if isinstance(categories, list) else []
+    return Searchable(" ".join([preference, *words]), (preference.strip(),))
+
+
+def _summary(text: str) -> Searchable | None:
+    topics = [(unescape(name), unescape(body).strip()) for name, body in _TOPIC.findall(text)]
+    if not topics:
+        return None
+    passages = [
+        sentence for _, body in topics for sentence in _SENTENCE_END.split(body) if sentence
+    ]
+    words = "\n".join(f"{name} {body}" for name, body in topics)
+    return Searchable(words, tuple(passages[:_MAX_PASSAGES]) or (words,))

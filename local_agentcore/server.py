@@ -1,0 +1,169 @@
+"""The embedded AgentCore as a whole: put together, started and stopped."""
+
+import asyncio
+import os
+import socket
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import uvicorn
+
+from local_agentcore import defaults
+from local_agentcore.asgi import AgentCoreApp, Endpoint, Handler
+from local_agentcore.control import MemoryControl
+from local_agentcore.embedding import Embedder
+from local_agentcore.endpoints import ModelEndpoints, RuntimeEndpoints
+from local_agentcore.environment import agent_environment
+from local_agentcore.extraction.worker import ExtractionWorker
+from local_agentcore.memory import EventOperations
+from local_agentcore.model import choose_model
+from local_agentcore.records import RecordOperations
+from local_agentcore.runtime import AgentRuntime, Limits
+from local_agentcore.search import SearchIndex
+from local_agentcore.store.database import Database
+from local_agentcore.store.records import Records
+
+DATABASE_FILE = "agentcore.sqlite3"
+START_SECONDS = 30.0
+
+
+@dataclass(frozen=True)
+class Options:
+    """How to start: `port` 0 picks a free one; `model` as on the command line."""
+
+    data_dir: Path
+    agent_file: Path
+    model: str = "offline"
+    port: int = 0
+    region: str = "us-east-1"
+    limits: Limits = field(default_factory=Limits)
+    environment: Mapping[str, str] = field(default_factory=lambda: dict(os.environ))
+
+
+class EmbeddedAgentCore:
+    """Serves on 127.0.0.1 from `start` to `stop`, in a thread of its own.
+
+    Attributes:
+        endpoint: where it serves, e.g. `http://127.0.0.1:PORT`.
+        region: the region that its ARNs name.
+        memory_id: the memory that exists from the start.
+        agent_runtime_arn: the runtime of the agent's entrypoint.
+        model_name: what answers Converse, in words for people.
+    """
+
+    def __init__(self, options: Options) -> None:
+        """Open the data folder and the port.
+
+        Raises:
+            ValueError: the model setting is none that is known.
+            FileNotFoundError: there is no such entrypoint file.
+            OSError: the port is taken, or the data folder cannot be written.
+        """
+        agent_file = options.agent_file.resolve()
+        if not agent_file.is_file():
+            raise FileNotFoundError(f"There is no agent at {agent_file}")
+        model = choose_model(options.model)
+        self._database = Database(options.data_dir / DATABASE_FILE)
+        index = SearchIndex(Embedder())
+        records = Records(index)
+        self._worker = ExtractionWorker(self._database, records, index)
+        control = MemoryControl(self._database, records, options.region)
+        self._listener = socket.create_server(("127.0.0.1", options.port))
+        self.region = options.region
+        self.endpoint = f"http://127.0.0.1:{self._listener.getsockname()[1]}"
+        self.model_name = model.name if model else "Amazon Bedrock"
+        self.memory_id = defaults.ensure_memory(self._database, control)
+        self.agent_runtime_arn = defaults.ensure_runtime(self._database, options.region)
+        self._runtime = AgentRuntime(
+            agent_file,
+            agent_environment(
+                options.environment,
+                endpoint=self.endpoint,
+                region=options.region,
+                memory_id=self.memory_id,
+                serves_model=model is not None,
+            ),
+            options.limits,
+        )
+        handlers = _handlers(
+            control,
+            EventOperations(self._database, self._worker.wake),
+            RecordOperations(self._database, records),
+        )
+        runtime = RuntimeEndpoints(self._runtime, self.agent_runtime_arn)
+        app = AgentCoreApp(handlers, _endpoints(runtime, ModelEndpoints(model)))
+        self._server = _Server(uvicorn.Config(app, lifespan="off", log_config=None))
+        self._thread = threading.Thread(target=self._run, name="agentcore", daemon=True)
+
+    def start(self) -> "EmbeddedAgentCore":
+        """Begin to serve; returns once requests are answered.
+
+        Raises:
+            RuntimeError: the server did not start; the log says why.
+        """
+        self._worker.start()
+        self._thread.start()
+        if not self._server.is_up.wait(START_SECONDS):
+            raise RuntimeError("The embedded AgentCore did not start; see its log")
+        return self
+
+    def stop(self) -> None:
+        """End: agents' processes, the extraction in hand, the server, the database."""
+        self._server.should_exit = True
+        self._thread.join()
+        self._worker.stop()
+        self._database.close()
+
+    def _run(self) -> None:
+        asyncio.run(self._serve())
+
+    async def _serve(self) -> None:
+        await self._runtime.start()
+        try:
+            await self._server.serve(sockets=[self._listener])
+        finally:
+            await self._runtime.stop()
+
+
+class _Server(uvicorn.Server):
+    """Uvicorn's server, which says when it is up."""
+
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self.is_up = threading.Event()
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        self.is_up.set()
+
+
+def _handlers(
+    control: MemoryControl, events: EventOperations, records: RecordOperations
+) -> dict[str, Handler]:
+    return {
+        "CreateMemory": control.create_memory,
+        "GetMemory": control.get_memory,
+        "ListMemories": control.list_memories,
+        "DeleteMemory": control.delete_memory,
+        "CreateEvent": events.create_event,
+        "GetEvent": events.get_event,
+        "DeleteEvent": events.delete_event,
+        "ListEvents": events.list_events,
+        "ListSessions": events.list_sessions,
+        "ListActors": events.list_actors,
+        "ListMemoryRecords": records.list_memory_records,
+        "RetrieveMemoryRecords": records.retrieve_memory_records,
+        "GetMemoryRecord": records.get_memory_record,
+        "DeleteMemoryRecord": records.delete_memory_record,
+    }
+
+
+def _endpoints(runtime: RuntimeEndpoints, model: ModelEndpoints) -> dict[str, Endpoint]:
+    return {
+        "InvokeAgentRuntime": runtime.invoke,
+        "StopRuntimeSession": runtime.stop_session,
+        "Converse": model.converse,
+        "ConverseStream": model.converse_stream,
+    }

@@ -1,0 +1,128 @@
+"""Memories and their strategies."""
+
+import sqlite3
+from dataclasses import dataclass
+
+from local_agentcore.store.paging import Position
+
+
+@dataclass(frozen=True)
+class Strategy:
+    """How a memory turns events into records, and under which namespace it puts them."""
+
+    id: str
+    name: str
+    type: str
+    description: str | None
+    namespace_template: str
+    created_ms: int
+    updated_ms: int
+
+
+@dataclass(frozen=True)
+class Memory:
+    """A memory resource. Times are milliseconds since 1970."""
+
+    id: str
+    name: str
+    description: str | None
+    event_expiry_days: int
+    created_ms: int
+    updated_ms: int
+    strategies: tuple[Strategy, ...]
+
+
+def insert(db: sqlite3.Connection, memory: Memory, client_token: str | None) -> None:
+    """Add a memory with its strategies."""
+    db.execute(
+        "INSERT INTO memories (id, name, description, event_expiry_days, client_token, created_ms,"
+        " updated_ms) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (
+            memory.id,
+            memory.name,
+            memory.description,
+            memory.event_expiry_days,
+            client_token,
+            memory.created_ms,
+            memory.updated_ms,
+        ),
+    )
+    db.executemany(
+        "INSERT INTO strategies (id, memory_id, position, name, type, description,"
+        " namespace_template, created_ms, updated_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            (
+                strategy.id,
+                memory.id,
+                position,
+                strategy.name,
+                strategy.type,
+                strategy.description,
+                strategy.namespace_template,
+                strategy.created_ms,
+                strategy.updated_ms,
+            )
+            for position, strategy in enumerate(memory.strategies)
+        ],
+    )
+
+
+def get(db: sqlite3.Connection, memory_id: str) -> Memory | None:
+    """The memory with this ID, or None."""
+    row = db.execute("SELECT * FROM memories WHERE id = ?", (memory_id,)).fetchone()
+    return _memory(db, row) if row else None
+
+
+def find(db: sqlite3.Connection, name: str) -> Memory | None:
+    """The memory of this name, or None."""
+    row = db.execute("SELECT * FROM memories WHERE name = ?", (name,)).fetchone()
+    return _memory(db, row) if row else None
+
+
+def find_by_token(db: sqlite3.Connection, client_token: str) -> Memory | None:
+    """The memory that was created with this client token, or None."""
+    row = db.execute("SELECT * FROM memories WHERE client_token = ?", (client_token,)).fetchone()
+    return _memory(db, row) if row else None
+
+
+def newest(db: sqlite3.Connection, after: Position | None, limit: int) -> list[Memory]:
+    """Memories, newest first. `after` is (created_ms, id) of the last one seen."""
+    created_ms, memory_id = after or (1 << 62, "")
+    rows = db.execute(
+        "SELECT * FROM memories WHERE (-created_ms, id) > (-?, ?)"
+        " ORDER BY created_ms DESC, id LIMIT ?",
+        (created_ms, memory_id, limit),
+    ).fetchall()
+    return [_memory(db, row) for row in rows]
+
+
+def delete(db: sqlite3.Connection, memory_id: str) -> None:
+    """Remove a memory and, by the foreign keys, all that is in it but the search index."""
+    db.execute("DELETE FROM memories WHERE id = ?", (memory_id,))
+
+
+def _memory(db: sqlite3.Connection, row: sqlite3.Row) -> Memory:
+    strategies = db.execute(
+        "SELECT * FROM strategies WHERE memory_id = ? ORDER BY position", (row["id"],)
+    ).fetchall()
+    return Memory(
+        id=row["id"],
+        name=row["name"],
+        description=row["description"],
+        event_expiry_days=row["event_expiry_days"],
+        created_ms=row["created_ms"],
+        updated_ms=row["updated_ms"],
+        strategies=tuple(_strategy(found) for found in strategies),
+    )
+
+
+def _strategy(row: sqlite3.Row) -> Strategy:
+    return Strategy(
+        id=row["id"],
+        name=row["name"],
+        type=row["type"],
+        description=row["description"],
+        namespace_template=row["namespace_template"],
+        created_ms=row["created_ms"],
+        updated_ms=row["updated_ms"],
+    )

@@ -1,0 +1,117 @@
+"""The schema, as numbered steps. A step that has shipped is never changed: add another."""
+
+import sqlite3
+
+from local_agentcore import search
+
+FIRST = """
+CREATE TABLE settings (
+    name  TEXT PRIMARY KEY,
+    value TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE memories (
+    id                TEXT PRIMARY KEY,
+    name              TEXT NOT NULL UNIQUE,
+    description       TEXT,
+    event_expiry_days INTEGER NOT NULL,
+    client_token      TEXT UNIQUE,
+    created_ms        INTEGER NOT NULL,
+    updated_ms        INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE strategies (
+    id                 TEXT PRIMARY KEY,
+    memory_id          TEXT NOT NULL REFERENCES memories ON DELETE CASCADE,
+    position           INTEGER NOT NULL,
+    name               TEXT NOT NULL,
+    type               TEXT NOT NULL,
+    description        TEXT,
+    namespace_template TEXT NOT NULL,
+    created_ms         INTEGER NOT NULL,
+    updated_ms         INTEGER NOT NULL,
+    UNIQUE (memory_id, name)
+) STRICT;
+
+CREATE TABLE events (
+    seq            INTEGER PRIMARY KEY AUTOINCREMENT,
+    memory_id      TEXT NOT NULL REFERENCES memories ON DELETE CASCADE,
+    actor_id       TEXT NOT NULL,
+    session_id     TEXT NOT NULL,
+    event_id       TEXT NOT NULL,
+    timestamp_ms   INTEGER NOT NULL,
+    branch_name    TEXT,
+    root_event_id  TEXT,
+    payload        TEXT NOT NULL,
+    metadata       TEXT NOT NULL,
+    client_token   TEXT,
+    created_ms     INTEGER NOT NULL,
+    awaits_extraction INTEGER NOT NULL,
+    UNIQUE (memory_id, event_id),
+    UNIQUE (memory_id, client_token)
+) STRICT;
+CREATE INDEX events_newest_first
+    ON events (memory_id, actor_id, session_id, timestamp_ms DESC, seq DESC);
+CREATE INDEX events_awaiting
+    ON events (memory_id, actor_id, session_id) WHERE awaits_extraction;
+
+CREATE TABLE extraction_jobs (
+    id         INTEGER PRIMARY KEY AUTOINCREMENT,
+    memory_id  TEXT NOT NULL REFERENCES memories ON DELETE CASCADE,
+    actor_id   TEXT NOT NULL,
+    session_id TEXT NOT NULL,
+    due_ms     INTEGER NOT NULL,
+    latest_ms  INTEGER NOT NULL,
+    lease      TEXT,
+    lease_ms   INTEGER NOT NULL DEFAULT 0,
+    attempts   INTEGER NOT NULL DEFAULT 0,
+    failure    TEXT,
+    UNIQUE (memory_id, actor_id, session_id)
+) STRICT;
+
+CREATE TABLE records (
+    key            INTEGER PRIMARY KEY AUTOINCREMENT,
+    record_id      TEXT NOT NULL,
+    memory_id      TEXT NOT NULL REFERENCES memories ON DELETE CASCADE,
+    strategy_id    TEXT NOT NULL,
+    strategy_type  TEXT NOT NULL,
+    namespace      TEXT NOT NULL,
+    namespace_path TEXT NOT NULL,
+    text           TEXT NOT NULL,
+    metadata       TEXT NOT NULL,
+    created_ms     INTEGER NOT NULL,
+    UNIQUE (memory_id, record_id)
+) STRICT;
+CREATE INDEX records_by_path ON records (memory_id, namespace_path);
+"""
+
+MIGRATIONS = (FIRST + search.SCHEMA,)
+
+
+def migrate(db: sqlite3.Connection) -> None:
+    """Bring the schema to the newest step, inside the caller's transaction.
+
+    Raises:
+        RuntimeError: the file was written by a newer version of the project.
+    """
+    done = db.execute("PRAGMA user_version").fetchone()[0]
+    if done > len(MIGRATIONS):
+        raise RuntimeError(
+            f"The data folder was written by a newer version (schema {done}, this one knows "
+            f"{len(MIGRATIONS)}). Update the project, or choose another data folder."
+        )
+    for step in MIGRATIONS[done:]:
+        for statement in _statements(step):
+            db.execute(statement)
+    db.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
+
+
+def _statements(script: str) -> list[str]:
+    """The statements of a script, one by one: `executescript` would commit the transaction."""
+    found, current = [], ""
+    for line in script.splitlines(keepends=True):
+        current += line
+        if sqlite3.complete_statement(current):
+            found.append(current)
+            current = ""
+    return found

@@ -1,0 +1,157 @@
+"""Memory records: what was extracted, by namespace."""
+
+import json
+import sqlite3
+from dataclasses import dataclass, replace
+from typing import Any
+
+from local_agentcore.namespaces import path_of
+from local_agentcore.search import Prepared, SearchIndex
+from local_agentcore.store.paging import Position
+
+
+@dataclass(frozen=True)
+class Record:
+    """A memory record. `key` is new for each text it ever had; times in milliseconds."""
+
+    key: int
+    record_id: str
+    memory_id: str
+    strategy_id: str
+    strategy_type: str
+    namespace: str
+    text: str
+    metadata: dict[str, dict[str, Any]]
+    created_ms: int
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Which records: of a memory, in one namespace exactly or below a path, of one strategy."""
+
+    memory_id: str
+    namespace: str | None = None
+    namespace_path: str | None = None
+    strategy_id: str | None = None
+
+
+class Records:
+    """The records of a database together with the index that finds them by meaning."""
+
+    def __init__(self, index: SearchIndex) -> None:
+        self._index = index
+
+    def insert(self, db: sqlite3.Connection, record: Record, prepared: Prepared) -> None:
+        """Add a record; its `key` is given by the database."""
+        done = db.execute(
+            "INSERT INTO records (record_id, memory_id, strategy_id, strategy_type, namespace,"
+            " namespace_path, text, metadata, created_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                record.record_id,
+                record.memory_id,
+                record.strategy_id,
+                record.strategy_type,
+                record.namespace,
+                path_of(record.namespace),
+                record.text,
+                json.dumps(record.metadata, ensure_ascii=False),
+                record.created_ms,
+            ),
+        )
+        assert done.lastrowid is not None
+        self._index.add(db, done.lastrowid, prepared, record.strategy_type)
+
+    def rewrite(self, db: sqlite3.Connection, record: Record, prepared: Prepared) -> None:
+        """Give a record a new text and metadata: same ID, same creation time, a new key."""
+        self.delete(db, record)
+        self.insert(db, record, prepared)
+
+    def touch(
+        self, db: sqlite3.Connection, record: Record, metadata: dict[str, dict[str, Any]]
+    ) -> Record:
+        """Give a record new metadata; its text stays."""
+        db.execute(
+            "UPDATE records SET metadata = ? WHERE key = ?",
+            (json.dumps(metadata, ensure_ascii=False), record.key),
+        )
+        return replace(record, metadata=metadata)
+
+    def delete(self, db: sqlite3.Connection, record: Record) -> None:
+        """Remove a record."""
+        db.execute("DELETE FROM records WHERE key = ?", (record.key,))
+        self._index.remove(db, [record.key])
+
+    def delete_all(self, db: sqlite3.Connection, memory_id: str) -> None:
+        """Remove all records of a memory."""
+        keys = db.execute("SELECT key FROM records WHERE memory_id = ?", (memory_id,)).fetchall()
+        self._index.remove(db, [row["key"] for row in keys])
+        db.execute("DELETE FROM records WHERE memory_id = ?", (memory_id,))
+
+    def get(self, db: sqlite3.Connection, memory_id: str, record_id: str) -> Record | None:
+        """The record with this ID, or None."""
+        row = db.execute(
+            "SELECT * FROM records WHERE memory_id = ? AND record_id = ?", (memory_id, record_id)
+        ).fetchone()
+        return _record(row) if row else None
+
+    def newest(
+        self, db: sqlite3.Connection, scope: Scope, after: Position | None, limit: int
+    ) -> list[Record]:
+        """Records, newest first. `after` is (created_ms, record_id) of the last one seen."""
+        condition, values = _condition(scope)
+        created_ms, record_id = after or (1 << 62, "")
+        rows = db.execute(
+            f"SELECT * FROM records WHERE {condition} AND (-created_ms, record_id) > (-?, ?)"
+            " ORDER BY created_ms DESC, record_id LIMIT ?",
+            (*values, created_ms, record_id, limit),
+        ).fetchall()
+        return [_record(row) for row in rows]
+
+    def all(self, db: sqlite3.Connection, scope: Scope) -> list[Record]:
+        """All records of a scope, oldest first."""
+        condition, values = _condition(scope)
+        rows = db.execute(f"SELECT * FROM records WHERE {condition} ORDER BY key", values)
+        return [_record(row) for row in rows.fetchall()]
+
+    def search(
+        self, db: sqlite3.Connection, scope: Scope, query: str, limit: int
+    ) -> list[tuple[Record, float]]:
+        """The records that answer `query` best, with their scores from 0 to 1, best first."""
+        condition, values = _condition(scope)
+        rows = db.execute(f"SELECT key FROM records WHERE {condition}", values).fetchall()
+        matches = self._index.search(db, query, [row["key"] for row in rows], limit)
+        found = []
+        for match in matches:
+            row = db.execute("SELECT * FROM records WHERE key = ?", (match.key,)).fetchone()
+            found.append((_record(row), match.score))
+        return found
+
+
+def _condition(scope: Scope) -> tuple[str, list[str]]:
+    conditions, values = ["memory_id = ?"], [scope.memory_id]
+    if scope.namespace is not None:
+        conditions.append("namespace = ?")
+        values.append(scope.namespace)
+    if scope.namespace_path is not None:
+        path = path_of(scope.namespace_path)
+        # All that begins with the path, by the index: '0' is the character after '/'.
+        conditions.append("namespace_path >= ? AND namespace_path < ?")
+        values.extend([path, path[:-1] + "0"])
+    if scope.strategy_id is not None:
+        conditions.append("strategy_id = ?")
+        values.append(scope.strategy_id)
+    return " AND ".join(conditions), values
+
+
+def _record(row: sqlite3.Row) -> Record:
+    return Record(
+        key=row["key"],
+        record_id=row["record_id"],
+        memory_id=row["memory_id"],
+        strategy_id=row["strategy_id"],
+        strategy_type=row["strategy_type"],
+        namespace=row["namespace"],
+        text=row["text"],
+        metadata=json.loads(row["metadata"]),
+        created_ms=row["created_ms"],
+    )

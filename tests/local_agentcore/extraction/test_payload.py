@@ -1,0 +1,56 @@
+"""What was said in an event, whoever stored it and how."""
+
+import json
+from typing import Any
+
+import pytest
+
+from local_agentcore.extraction.payload import utterances
+from local_agentcore.store.events import Event, SessionKey
+
+SESSION = SessionKey("memory-0123456789", "alice", "session")
+
+
+def conversational(text: str, role: str = "USER") -> dict[str, Any]:
+    return {"conversational": {"content": {"text": text}, "role": role}}
+
+
+def wrapped(role: str, *blocks: dict[str, Any]) -> str:
+    return json.dumps({"message": {"role": role, "content": list(blocks)}, "message_id": 1})
+
+
+def said(*payload: dict[str, Any]) -> list[tuple[str, str]]:
+    event = Event(1, SESSION, "1#ab", 1_000, None, None, list(payload), {})
+    return [(found.role, found.text) for found in utterances(event)]
+
+
+@pytest.mark.parametrize(
+    ("payload", "found"),
+    [
+        (conversational("Hello"), [("USER", "Hello")]),
+        (conversational(wrapped("user", {"text": "Hello"})), [("USER", "Hello")]),
+        (
+            conversational(wrapped("assistant", {"text": "A"}, {"text": "B"}), "ASSISTANT"),
+            [("ASSISTANT", "A\nB")],
+        ),
+        (conversational(wrapped("user", {"toolResult": {"content": [{"text": "42"}]}})), []),
+        (conversational(wrapped("assistant", {"toolUse": {"name": "calculator"}})), []),
+        (conversational('{"message": "just JSON"}'), [("USER", '{"message": "just JSON"}')]),
+        (conversational("{broken"), [("USER", "{broken")]),
+        (conversational("  "), []),
+        (
+            {"blob": json.dumps([wrapped("user", {"text": "very long"}), "user"])},
+            [("USER", "very long")],
+        ),
+        ({"blob": json.dumps({"session_id": "s", "session_type": "AGENT"})}, []),
+        ({"blob": {"any": "document"}}, []),
+        ({"json": {"content": {"text": "not said"}}}, []),
+    ],
+)
+def test_what_was_said(payload: dict[str, Any], found: list[tuple[str, str]]) -> None:
+    assert said(payload) == found
+
+
+def test_several_messages_of_one_event_keep_their_order() -> None:
+    found = said(conversational("first"), conversational("second", "ASSISTANT"))
+    assert found == [("USER", "first"), ("ASSISTANT", "second")]
