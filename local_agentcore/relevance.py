@@ -16,20 +16,20 @@ Column = NDArray[np.float32]
 """One number a record, or 0 and 1 for no and yes."""
 
 WEIGHTS = {
-    "always": -3.46,
-    "meaning": 8.72,
-    "behind": -6.63,
-    "words": 2.88,
-    "topics": 3.13,
-    "other topics": -1.36,
-    "no people": -0.92,
-    "other subject": -1.98,
-    "preference": -0.46,
-    "world": -2.18,
-    "statement": 0.43,
-    "advice by preference": 2.24,
-    "advice by preference on topic": 1.67,
-    "advice by fact on topic": 1.06,
+    "always": -3.53,
+    "meaning": 8.66,
+    "behind": -6.68,
+    "words": 2.92,
+    "topics": 3.34,
+    "other topics": -1.44,
+    "no people": -0.86,
+    "other subject": -3.09,
+    "preference": -0.71,
+    "world": -2.15,
+    "statement": 0.55,
+    "advice by preference": 2.52,
+    "advice by preference on topic": 1.72,
+    "advice by fact on topic": 1.02,
 }
 
 _EVERYTHING = 0.75

@@ -54,9 +54,27 @@ class Match:
 
 
 @dataclass(frozen=True)
-class _Judged:
-    scores: NDArray[np.float64]
+class Examined:
+    """What there is to say of the candidates in view of one clause of a query."""
+
+    clause: Clause
+    topics: frozenset[str]
+    keys: NDArray[np.int64]
     evidence: Evidence
+
+    @property
+    def asks_for_people(self) -> bool:
+        """Whether the clause is after somebody in the actor's life."""
+        return speaks_of_people(self.topics)
+
+    def scores(self) -> NDArray[np.float64]:
+        """Each candidate's score, in the order of the keys."""
+        return relevance(
+            self.clause.kind,
+            has_topics=bool(self.topics),
+            asks_for_people=self.asks_for_people,
+            evidence=self.evidence,
+        )
 
 
 class SearchIndex:
@@ -104,7 +122,12 @@ class SearchIndex:
         Equal scores: the newest first. A query that asks nothing (a greeting, a sum) finds nothing
         that scores more than 0.1.
         """
-        clauses = read_query(query)
+        return _best(self.examine(db, read_query(query), keys), limit)
+
+    def examine(
+        self, db: sqlite3.Connection, clauses: Sequence[Clause], keys: Sequence[int]
+    ) -> list[Examined]:
+        """The evidence for each clause, on which its scores rest; none where no key is known."""
         rows = db.execute(
             "SELECT key, kind, version FROM record_vectors"
             " WHERE key IN (SELECT value FROM json_each(?)) ORDER BY key",
@@ -115,10 +138,12 @@ class SearchIndex:
         questions = self._embed_query(tuple(clause.text for clause in clauses))
         cosines = self._vectors.similarities(db, [row[2] for row in rows], questions)
         candidates = Candidates(db, rows)
-        judged = [
-            _judge(candidates, clause, cosines[:, number]) for number, clause in enumerate(clauses)
-        ]
-        return _best(candidates, judged, limit)
+        examined = []
+        for number, clause in enumerate(clauses):
+            topics = topics_of(clause.text)
+            evidence = candidates.evidence(clause.words, topics, cosines[:, number])
+            examined.append(Examined(clause, topics, candidates.keys, evidence))
+        return examined
 
     def _embed_questions(self, texts: tuple[str, ...]) -> Vectors:
         centred: Vectors = self._embedder.embed(texts) - _IN_COMMON * self._common
@@ -133,28 +158,18 @@ class SearchIndex:
         return mean
 
 
-def _judge(candidates: Candidates, clause: Clause, cosines: Vectors) -> _Judged:
-    """The candidates' scores for one clause of the query, and what they rest on."""
-    topics = topics_of(clause.text)
-    evidence = candidates.evidence(clause.words, topics, cosines)
-    scores = relevance(
-        clause.kind,
-        has_topics=bool(topics),
-        asks_for_people=speaks_of_people(topics),
-        evidence=evidence,
-    )
-    return _Judged(scores, evidence)
-
-
-def _best(candidates: Candidates, judged: Sequence[_Judged], limit: int) -> list[Match]:
-    scores = np.stack([one.scores for one in judged])
+def _best(examined: Sequence[Examined], limit: int) -> list[Match]:
+    if not examined:
+        return []
+    keys = examined[0].keys
+    scores = np.stack([one.scores() for one in examined])
     best = scores.max(axis=0)
     found = []
-    for position in np.lexsort((-candidates.keys, -best))[:limit]:
-        evidence = judged[int(scores[:, position].argmax())].evidence
+    for position in np.lexsort((-keys, -best))[:limit]:
+        evidence = examined[int(scores[:, position].argmax())].evidence
         found.append(
             Match(
-                key=int(candidates.keys[position]),
+                key=int(keys[position]),
                 score=float(best[position]),
                 words=float(evidence.words[position]),
                 meaning=float(np.clip(evidence.meaning[position], 0, 1)),

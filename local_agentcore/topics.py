@@ -19,6 +19,7 @@ LIKING = "liking"
 DISLIKING = "disliking"
 """Marks a record of something disliked or avoided."""
 
+_WORK = "work"
 _WORD = re.compile(r"[^\W_]+")
 _ENDINGS = (
     ("ies", "y"),
@@ -35,6 +36,10 @@ _MY_NAME = re.compile(
     r"|\b(?:the user is|i am|i'm) (?:called|named)\b|\bthe user goes by\b",
     re.IGNORECASE,
 )
+_ROLE = re.compile(
+    r"\b(?:the user is|i am|i'm) an? (?:[\w-]+ )?(\w+(?:er|or|ist|ian|ant|yst|man|woman))\b",
+    re.IGNORECASE,
+)
 _PEOPLE = frozenset({"family", "friend", "partner", "boss", "pet", "colleague"})
 _SUBJECT = re.compile(r"^(?:the user's|my) ((?:[\w-]+ ?){1,2})", re.IGNORECASE)
 _LIKES = re.compile(
@@ -42,8 +47,8 @@ _LIKES = re.compile(
     re.IGNORECASE,
 )
 _DISLIKES = re.compile(
-    r"\b(?:dislik|hat(?:e|es|ed)\b|avoid|detest|refus|never\b|cannot\b|can't\b|aversion|averse"
-    r"|(?:not|n't) (?:\w+ )?(?:like|enjoy|love|eat|drink|want|care|watch|use|wear))",
+    r"\b(?:dislik|hat(?:e|es|ed)\b|avoid|detest|refus|never\b|cannot\b|can't\b|aversion|averse)"
+    r"|(?:\bnot|n't) (?:\w+ )?(?:like|enjoy|love|eat|drink|want|care|watch|use|wear)",
     re.IGNORECASE,
 )
 
@@ -52,12 +57,11 @@ def topics_of(text: str) -> frozenset[str]:
     """The topics of a text, by its words in any form."""
     if _MY_NAME.search(text):
         return frozenset({OWN_NAME})
-    topics = _topics_by_word()
-    found: set[str] = set()
-    for word in _WORD.findall(text.lower()):
-        for form in _plain_forms(word):
-            found |= topics.get(form, frozenset())
-    return frozenset(found)
+    found = frozenset[str]().union(*map(_topics_of_word, _WORD.findall(text.lower())))
+    role = _ROLE.search(text)
+    # No list names every trade: "a firefighter" is one by its ending, "a vegetarian" is listed.
+    trade = role is not None and not _topics_of_word(role[1].lower())
+    return found | {_WORK} if trade else found
 
 
 def marks_of(text: str) -> frozenset[str]:
@@ -77,6 +81,11 @@ def marks_of(text: str) -> frozenset[str]:
 def speaks_of_people(topics: frozenset[str]) -> bool:
     """Whether somebody in the actor's life is among the topics."""
     return not _PEOPLE.isdisjoint(topics)
+
+
+def _topics_of_word(word: str) -> frozenset[str]:
+    topics = _topics_by_word()
+    return frozenset[str]().union(*(topics.get(form, ()) for form in _plain_forms(word)))
 
 
 def _plain_forms(word: str) -> list[str]:

@@ -53,7 +53,11 @@ class VectorStore:
     def similarities(
         self, db: sqlite3.Connection, versions: Sequence[int], queries: Vectors
     ) -> Vectors:
-        """The cosine of each vector with each query, shape (versions, queries)."""
+        """The cosine of each vector with each query, shape (versions, queries).
+
+        Raises:
+            KeyError: a version is gone; read the versions in the same transaction.
+        """
         found = np.zeros((len(versions), len(queries)), dtype=np.float32)
         for start in range(0, len(versions), self._capacity):
             part = versions[start : start + self._capacity]
