@@ -25,8 +25,9 @@ class RunningApp:
         url: where the app is, the same after each start.
     """
 
-    def __init__(self, data_dir: Path) -> None:
+    def __init__(self, data_dir: Path, entry: Path = ROOT / "streamlit_app.py") -> None:
         self._data_dir = data_dir
+        self._entry = entry
         with socket.create_server(("127.0.0.1", 0)) as free:
             self._port = free.getsockname()[1]
         self.url = f"http://localhost:{self._port}"
@@ -38,7 +39,7 @@ class RunningApp:
         Raises:
             RuntimeError: it ended, or did not answer in time.
         """
-        command = [sys.executable, "-m", "streamlit", "run", "streamlit_app.py"]
+        command = [sys.executable, "-m", "streamlit", "run", str(self._entry)]
         self._process = subprocess.Popen(
             [*command, "--server.port", str(self._port), "--server.fileWatcherType", "none"],
             cwd=ROOT,

@@ -14,6 +14,7 @@ from typing import Any
 
 from local_agentcore import ids, namespaces
 from local_agentcore.clock import now_ms
+from local_agentcore.extraction import language
 from local_agentcore.extraction.consolidation import find_same
 from local_agentcore.extraction.facts import extract_facts
 from local_agentcore.extraction.payload import utterances
@@ -82,6 +83,9 @@ class ExtractionWorker:
         self._thread.join()
 
     def _run(self) -> None:
+        # The first turn of a demo should not wait for models to load.
+        self._index.warm()
+        language.parse(["Ready."])
         while not self._stopping.is_set():
             self._woken.clear()
             job = self._claim()

@@ -1,0 +1,96 @@
+"""Whether a record already says what a new one would: the same statement is kept once."""
+
+import json
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from local_agentcore.extraction.lexicon import words
+
+_WORD = re.compile(r"\w+(?:'\w+)?")
+_CONTRACTED = [
+    (re.compile(pattern), written)
+    for pattern, written in [
+        (r"\bcan't\b|\bcannot\b", "can not"),
+        (r"\bwon't\b", "will not"),
+        (r"n't\b", " not"),
+        (r"\b(she|he|it|that|there)'s\b", r"\1 is"),
+        (r"'re\b", " are"),
+        (r"'ve\b", " have"),
+        (r"'ll\b", " will"),
+    ]
+]
+_IDLE = words(
+    """a an the some any really very just also so quite too that to do does currently now"""
+)
+_NUMBERS = {
+    word: str(number)
+    for number, word in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve".split()  # noqa
+    )
+}
+_SYNONYMS = {
+    **_NUMBERS,
+    **dict.fromkeys(("love", "enjoy", "adore"), "like"),
+    **dict.fromkeys(("hate", "dislike", "detest", "loathe"), "not like"),
+    **dict.fromkeys(("mom", "mum", "mommy"), "mother"),
+    **dict.fromkeys(("dad", "daddy"), "father"),
+    **dict.fromkeys(("movie", "film"), "film"),
+    "favourite": "favorite",
+    "kid": "child",
+    "children": "child",
+    "has": "have",
+    "is": "be",
+    "are": "be",
+}
+_PROGRESSIVE = re.compile(r"\b(?:is|are) (?!(?:going|doing) )(\w{2,})ing\b")
+
+
+def find_same(text: str, existing: Sequence[str]) -> int | None:
+    """The index of the record that says the same as `text`, None when it is new.
+
+    Takes the texts of records: sentences, or the JSON of preferences, whose preference counts.
+    Case, punctuation, contractions, articles, tense forms like *is living* and close synonyms make
+    no difference; a negation, a number, a name and the order of the words do.
+    """
+    sought = _normal(text)
+    return next((i for i, other in enumerate(existing) if _normal(other) == sought), None)
+
+
+@lru_cache(maxsize=8192)
+def _normal(text: str) -> tuple[str, ...]:
+    said = _statement(text).lower().replace("’", "'")
+    for contracted, written in _CONTRACTED:
+        said = contracted.sub(written, said)
+    found = _WORD.findall(_PROGRESSIVE.sub(r"\1", said))
+    kept = [_stem(word) for word in found if word not in _IDLE]
+    return tuple(" ".join(kept).split()) or (said,)
+
+
+def _statement(text: str) -> str:
+    if not text.lstrip().startswith("{"):
+        return text
+    try:
+        record = json.loads(text)
+    except (ValueError, RecursionError):
+        return text
+    preference = record.get("preference") if isinstance(record, dict) else None
+    return preference if isinstance(preference, str) else text
+
+
+def _stem(word: str) -> str:
+    """What stands for the word and its synonyms."""
+    plain = _SYNONYMS.get(word) or _SYNONYMS.get(word.removesuffix("s"))
+    return " ".join(map(_root, (plain or word).split()))
+
+
+def _root(word: str) -> str:
+    """Singular and plural, *lives* and *live*, *liv(ing)* alike; the past stays apart."""
+    if len(word) > 3 and word.endswith("ies"):
+        return word[:-3] + "y"
+    if len(word) > 3 and word.endswith("s") and not word.endswith("ss"):
+        word = word[:-1]
+    if len(word) > 3 and word.endswith("e"):
+        word = word[:-1]
+    doubled = len(word) > 3 and word[-1] == word[-2] and word[-1] not in "aeious"
+    return word[:-1] if doubled else word

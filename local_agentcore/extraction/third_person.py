@@ -1,0 +1,146 @@
+"""From the first person to the third: *I have my dog* becomes *The user has their dog*."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from local_agentcore.extraction.clauses import Clause, auxiliaries, finite, own_subject, spaced
+from local_agentcore.extraction.inflection import plural, third_singular
+from local_agentcore.extraction.lexicon import words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+SPEAKER = frozenset({"i", "we"})
+_THE_USER = "the user"
+_AS_THEY = {
+    "i": "they",
+    "we": "they",
+    "me": "them",
+    "us": "them",
+    "my": "their",
+    "our": "their",
+    "mine": "theirs",
+    "ours": "theirs",
+    "myself": "themselves",
+    "ourselves": "themselves",
+}
+_AS_THE_USER = {
+    **dict.fromkeys(("i", "we", "me", "us"), _THE_USER),
+    **dict.fromkeys(("my", "our", "mine", "ours"), f"{_THE_USER}'s"),
+    **dict.fromkeys(("myself", "ourselves"), "themselves"),
+}
+FIRST_PERSON = frozenset(_AS_THEY)
+_THEY = frozenset({"they", "them", "their", "theirs"})
+_ADDRESSED = {"you": "the assistant", "your": "its", "yourself": "itself"}
+_SAME_IN_PAST = words("read knit put set let cost spread shut")
+_MOSTLY_PAST = words("quit cut hit hurt bet split")
+_PAST = words("yesterday last ago when once earlier before recently finally")
+_PRESENT = frozenset({"VBP", "VB", "NN", "NNS", "JJ", "IN", "UH", "NNP", "RB"})
+
+
+def is_speaker(subject: Token | None) -> bool:
+    """Whether the subject is the speaker alone, so that verbs agree with *the user*."""
+    if subject is None or subject.lower_ not in SPEAKER:
+        return False
+    return not any(child.dep_ == "conj" for child in subject.children)
+
+
+def is_first_person(word: Token) -> bool:
+    """Whether the word is *I*, *my*, *us* … and not the country."""
+    return word.lower_ in FIRST_PERSON and word.text != "US"
+
+
+class Rewriter:
+    """Rewrites one clause; `others` names the people whom its pronouns and names mean, by index."""
+
+    def __init__(self, clause: Clause, others: Mapping[int, str]) -> None:
+        self._clause = clause
+        self._replaced = dict(others)
+        self._by_they = is_speaker(clause.subject) and self._unambiguous()
+
+    def sentence(self) -> str:
+        """The clause as one sentence about the user."""
+        for word in self._clause.words:
+            if word.dep_ in ("nsubj", "nsubjpass") and word.lower_ in SPEAKER:
+                self._agree(word)
+        if is_speaker(self._clause.subject):
+            self._conjugate(self._clause.head, singular=True)
+        text = spaced((word, self._piece(word)) for word in self._clause.words)
+        return text[:1].upper() + text[1:].rstrip(" .!?") + "."
+
+    def _unambiguous(self) -> bool:
+        return not any(word.lower_ in _THEY for word in self._clause.words)
+
+    def _agree(self, subject: Token) -> None:
+        """Make the verb of a subject that is the speaker agree with what stands for the speaker."""
+        if subject == self._clause.subject or not is_speaker(subject):
+            return
+        again = subject.head.dep_ == "conj" and subject.head.head == self._clause.head
+        if again and is_speaker(self._clause.subject):
+            self._replaced[subject.i] = ""
+            self._replaced.update({i: "" for i in _comma_before(subject)})
+        self._conjugate(subject.head, singular=again or not self._by_they)
+
+    def _conjugate(self, verb: Token, singular: bool) -> None:
+        word = finite(verb)
+        if self._agrees(word, verb):
+            form = third_singular if singular else plural
+            self._replaced[word.i] = form(word.text)
+        for other in verb.children:
+            if other.dep_ == "conj" and own_subject(other) is None and self._shares(other, word):
+                self._conjugate(other, singular)
+
+    def _agrees(self, word: Token, verb: Token) -> bool:
+        """Whether the form of the word depends on its subject."""
+        if word.lower_ in _MOSTLY_PAST | {"'d", "'s"} or word.tag_ == "VBZ":
+            return False
+        if word.lower_ in _SAME_IN_PAST:
+            return not any(w.lower_ in _PAST for w in self._clause.words)
+        return word.lemma_ == "be" or word != verb or word.tag_ in _PRESENT
+
+    def _shares(self, verb: Token, first: Token) -> bool:
+        """A second verb agrees too, unless a helper of the first serves both."""
+        helped = first != verb.head and not auxiliaries(verb)
+        return verb in self._clause.words and not helped and verb.tag_ in ("VBP", "VB", "VBD", "NN")
+
+    def _piece(self, word: Token) -> str:
+        if word.i in self._replaced:
+            return self._replaced[word.i]
+        if is_first_person(word):
+            return self._speaker(word)
+        if word.lower_ in _ADDRESSED and self._asks_assistant():
+            return _ADDRESSED[word.lower_]
+        return self._plain(word)
+
+    def _asks_assistant(self) -> bool:
+        """*I want you to …*: there *you* is nobody in general."""
+        return any(
+            w.lower_ == "you" and w.head.head == self._clause.head for w in self._clause.words
+        )
+
+    def _speaker(self, word: Token) -> str:
+        later = is_speaker(self._clause.subject) and word != self._clause.subject
+        if later and (self._by_they or word.lower_ not in SPEAKER):
+            return _AS_THEY[word.lower_]
+        return _AS_THE_USER[word.lower_]
+
+    def _plain(self, word: Token) -> str:
+        """Write contractions out."""
+        if word.lower_ in ("n't", "nt") and word.dep_ == "neg":
+            return "not"
+        if word.lower_ == "'s" and word.tag_ == "VBZ":
+            return "has" if word.dep_ == "aux" and word.head.tag_ == "VBN" else "is"
+        if word.lower_ == "'d":
+            return "had" if word.head.tag_ == "VBN" or word.nbor().lower_ == "better" else "would"
+        if word.tag_ in ("VBP", "MD") and ("'" in word.text or word.lower_ in ("ca", "wo")):
+            return plural(word.text)
+        return word.text
+
+
+def _comma_before(subject: Token) -> list[int]:
+    """The comma in *…, and I*, which goes when the *I* goes."""
+    if subject.i < 2 or subject.nbor(-1).dep_ != "cc" or subject.nbor(-2).text != ",":
+        return []
+    return [subject.i - 2]

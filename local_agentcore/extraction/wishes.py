@@ -1,0 +1,63 @@
+"""Orders that say how the speaker wants things: *call me Al*, *never use emojis*."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from local_agentcore.extraction.clauses import Clause, spaced
+from local_agentcore.extraction.kinds import Kind
+from local_agentcore.extraction.lexicon import words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_LASTING = words("always never")
+_MANNERS = words(
+    """answer answers reply replies response responses emoji emojis bullet bullets explanation
+    explanations tone sentences language jargon formal informal brief concise short"""
+)
+_AS_TOLD = {"me": "them", "my": "their", "i": "they", "your": "its", "yourself": "itself"}
+_SPEAKING = words("speak talk reply respond answer address write")
+_POLITE = words("please kindly just")
+
+
+def wish(clause: Clause) -> tuple[str, frozenset[Kind]] | None:
+    """The wish in an order that is meant to last, None when it is meant for now."""
+    by_you = clause.subject is None or clause.subject.lower_ == "you"
+    name = _called(clause.head)
+    if name is not None and by_you:
+        return f"The user wants to be called {name}.", frozenset({Kind.FACT})
+    said = {word.lower_ for word in clause.words}
+    lasting = said & (_LASTING | _MANNERS) or {"now", "on"} <= said or _in_language(clause.head)
+    ordered = clause.subject is None and clause.head.tag_ in ("VB", "VBP")
+    if not ordered or not lasting or len(clause.words) < 3:
+        return None
+    return _put(clause), frozenset({Kind.PREFERENCE})
+
+
+def _in_language(verb: Token) -> bool:
+    """*Speak to me in Spanish*."""
+    manner = any(child.dep_ == "prep" and child.lower_ == "in" for child in verb.children)
+    return manner and verb.lemma_.lower() in _SPEAKING
+
+
+def _called(verb: Token) -> str | None:
+    """The name in *call me Al*."""
+    if verb.lemma_.lower() != "call" or verb.i + 2 >= len(verb.doc):
+        return None
+    name = verb.nbor(2)
+    proper = name.tag_ == "NNP" or name.is_title
+    return name.text if verb.nbor(1).lower_ == "me" and proper else None
+
+
+def _put(clause: Clause) -> str:
+    ordered = [w for w in clause.words if w.lower_ not in _POLITE]
+    negated = [c for c in clause.head.children if c.dep_ == "neg" and c.lower_ != "never"]
+    if negated:
+        dropped = {*negated, *(c for c in clause.head.children if c.lower_ == "do")}
+        ordered = [w for w in ordered if w not in dropped]
+    pieces = [(w, _AS_TOLD.get(w.lower_, w.text)) for w in ordered]
+    told = spaced(pieces)
+    told = told[:1].lower() + told[1:]
+    wants = "does not want" if negated else "wants"
+    return f"The user {wants} the assistant to {told}."

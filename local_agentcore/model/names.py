@@ -1,0 +1,59 @@
+"""Recognises an actor who says their name."""
+
+import re
+
+from local_agentcore.model.words import word_set
+
+_NAME = (
+    r"(?P<name>[^\W\d_][\w'’.-]*(?: (?:de|da|van|von|der|la|al|bin|del|di|[A-Z][\w'’.-]*)){0,4})"
+)
+_SAYS_NAME = re.compile(
+    rf"^(?:my|the) (?:(?:first|full|given|real) )?name(?:'s| is|:)\s*(?:actually )?{_NAME}$"
+    rf"|^name:\s*{_NAME.replace('name>', 'labelled>')}$",
+    re.IGNORECASE,
+)
+_CALLED = re.compile(
+    rf"^(?:please )?(?:(?:you can |just |everyone |everybody |people |friends )*calls? me|"
+    rf"i(?:'m| am) (?:called|named)|i go by)\s+{_NAME}$",
+    re.IGNORECASE,
+)
+_I_AM = re.compile(
+    r"^(?:i'm|i am)\s+(?P<name>[A-Z][a-zà-öø-ÿ'’-]+(?: [A-Z][\w'’.-]+){0,3})$"
+    r"|^(?:I'm|I am)\s+(?P<initial>[A-Z]\.?)$"
+)
+_NOT_NAMES = word_set(
+    """african american arab argentinian asian australian austrian bangladeshi belgian black
+    brazilian british buddhist bulgarian canadian catholic chilean chinese christian colombian
+    croatian cuban czech danish dutch egyptian english estonian ethiopian european filipino
+    finnish french german ghanaian greek hindu hispanic hungarian icelandic indian indonesian
+    iranian iraqi irish israeli
+    italian jamaican japanese jewish kenyan korean latino latvian lebanese lithuanian malaysian
+    mexican moroccan muslim nepali nigerian norwegian pakistani persian peruvian polish portuguese
+    protestant romanian russian scottish serbian singaporean slovak slovenian spanish sudanese
+    swedish swiss syrian taiwanese thai turkish ukrainian vegan vegetarian venezuelan vietnamese
+    welsh white here back sorry fine good great ok okay sure tired happy sad hungry home lost ready
+    monday tuesday wednesday thursday friday saturday sunday january february march april may june
+    july august september october november december not in on at going from very so a an the
+    done new old late early busy sick ill well happily married single retired pregnant"""
+)
+
+
+def as_name(clause: str) -> str | None:
+    """`your name is …` when a clause says the actor's name in any of the usual ways, else None."""
+    name = _said_name(clause.strip().rstrip(".!,"))
+    if name is None:
+        return None
+    written = name.title() if name.islower() else name[:1].upper() + name[1:]
+    return f"your name is {written}"
+
+
+def _said_name(clause: str) -> str | None:
+    found = _SAYS_NAME.match(clause) or _CALLED.match(clause)
+    if not found:
+        found = _I_AM.match(clause[:1].lower() + clause[1:])
+    if not found:
+        return None
+    name: str = next(part for part in found.groupdict().values() if part)
+    # "I'm Irish" and "I'm Bo" differ by the word alone; "my name is April" leaves no doubt.
+    doubtful = _NOT_NAMES if found.re is _I_AM else {"not", "a", "the"}
+    return None if name.split()[0].lower() in doubtful else name

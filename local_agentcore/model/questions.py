@@ -1,0 +1,142 @@
+"""Reads one question: what it is after, by which words, and how to say that it is not known."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from local_agentcore.model import focus
+from local_agentcore.model.focus import EXPECTATIONS, FOCI, Focus
+from local_agentcore.model.speech import from_first_person
+from local_agentcore.model.vocabulary import plain, stem, stems
+
+_FIRST_PERSON = re.compile(r"\b(?:i|i'm|i've|me|my|mine|myself|we|our|us|ours)\b", re.IGNORECASE)
+_VERDICT = re.compile(r"^(?:do|does|did|am|is|are|was|were|have|has|had)(?:n't)?\s", re.I)
+_MY = re.compile(
+    r"\b(?:my|our)\s+((?:[\w-]+(?:'s)?\s+){0,3}?[\w-]+(?:'s [\w-]+)?)"
+    r"(?=\s+(?:is|are|was|were|do|does|did|has|have|called|named|turns?|likes?|lives?|works?|in|on|"
+    r"at|for|again|to|from|and|or|eat|go|going|born|like|live|work|come|start|take)\b|\s*[?.!,]|\s*$)",
+    re.IGNORECASE,
+)
+_SEVERAL = re.compile(
+    r"^(?P<lead>.*?\b)(?:my|our) (?P<first>[\w-]+(?: [\w-]+)?)"
+    r"(?P<more>(?:, (?:my )?[\w-]+)*,? and (?:my )?[\w-]+(?: [\w-]+)?)\s*[?.!]*$",
+    re.IGNORECASE,
+)
+_PROPER = re.compile(
+    r"(?<=\S )(?!I\b)[A-Z][\w-]+|^(?:Who|What|Where|When|How)(?:'s| is) [A-Z][\w-]+"
+)
+_ABOUT_LIKING = frozenset(
+    map(stem, ["like", "dislike", "hobby", "taste", "interest", "best", "most"])
+)
+_INVERTED = re.compile(
+    r"^(?P<wh>what(?: \w+)?|which \w+|where|when|who|why|how(?: old| many| much| long"
+    r"| often)?(?: \w+)?) "
+    r"(?:is|are|was|were) (?P<what>(?:my|our) .+?)(?: (?P<state>due|called|named|"
+    r"located|parked|born|ready|over|open|closed|free|old))?\W*$",
+    re.IGNORECASE,
+)
+_KIND = re.compile(
+    r"^(?:what|which)(?: (?:kind|type|sort)s? of)? (\w+)(?: \w+)? (?:do|did|am|have|can) (?:i"
+    r"|we)\b",
+    re.I,
+)
+_DOES = re.compile(
+    r"^(?:(?P<wh>(?:what|where|when|who|why|which|how)(?: [\w-]+){0,3}?) )?do (?P<rest>(?:i"
+    r"|we) .+?)\W*$",
+    re.IGNORECASE,
+)
+_AM = re.compile(r"^(?P<wh>(?:\w+ ){0,3}?)am i (?P<rest>.+?)\W*$", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Question:
+    """A recall question.
+
+    `words` are the stems of what it asks about; an answer must have all of `required` and match
+    `expected`, as far as they are there. `likes` is True for a question about liking, False about
+    disliking, None about neither. `sort` is the thing that an answer names one of: *which sport*.
+    """
+
+    text: str
+    focus: Focus | None
+    likes: bool | None
+    everything: bool
+    yes_no: bool
+    personal: bool
+    words: frozenset[str]
+    required: frozenset[str]
+    sort: frozenset[str]
+    expected: re.Pattern[str] | None
+    unknown: str
+
+
+def read_questions(text: str) -> Iterator[Question]:
+    """The questions in one: `my name and age` asks for two things."""
+    asked = plain(text)
+    several = _SEVERAL.match(asked)
+    if not several or focus.EVERYTHING.search(asked):
+        yield _read(asked)
+        return
+    things = re.split(r",? and |, ", several["first"] + several["more"])
+    for thing in things:
+        yield _read(f"{several['lead']}my {re.sub(r'^my ', '', thing)}")
+
+
+def _read(text: str) -> Question:
+    likes = _likes(text)
+    focused = None if likes is not None else _focus_of(text)
+    words = stems(text) - (_ABOUT_LIKING if likes is not None else frozenset())
+    owned = [stems(thing) for thing in _MY.findall(text)]
+    named = [stems(name) for name in _PROPER.findall(text)]
+    verdict = _VERDICT.match(text) is not None and " or " not in text
+    expected = next((told for asks, told in EXPECTATIONS if asks.search(text)), None)
+    return Question(
+        text=text,
+        focus=focused,
+        likes=likes,
+        everything=focus.EVERYTHING.search(text) is not None,
+        yes_no=verdict,
+        personal=_FIRST_PERSON.search(text) is not None,
+        words=words,
+        required=frozenset[str]().union(*(owned[:1]), *named) & words,
+        sort=_sort_of(text),
+        expected=expected,
+        unknown=focused.unknown if focused and not verdict else _unknown(text, likes),
+    )
+
+
+def _sort_of(text: str) -> frozenset[str]:
+    found = _KIND.match(text)
+    return stems(found[1]) if found else frozenset()
+
+
+def _likes(text: str) -> bool | None:
+    if focus.DISLIKES_ASKED.search(text):
+        return False
+    return True if focus.LIKES_ASKED.search(text) else None
+
+
+def _focus_of(text: str) -> Focus | None:
+    return next((one for one in FOCI if one.asked.search(text)), None)
+
+
+def _unknown(text: str, likes: bool | None) -> str:
+    """What completes *I don't know …*, in the second person."""
+    if likes is not None and not stems(text) - _ABOUT_LIKING:
+        return "what you like" if likes else "what you dislike"
+    text = re.sub(r"^(\w+)'s\b", r"\1 is", text)
+    told = _INVERTED.match(text)
+    if told:
+        what, state = from_first_person(told["what"]), told["state"]
+        plain_what = told["wh"].lower() == "what" and not state
+        return what if plain_what else f"{told['wh'].lower()} {what} is {state or ''}".rstrip()
+    told = _DOES.match(text)
+    if told:
+        return f"{(told['wh'] or 'whether').lower()} {from_first_person(told['rest'])}"
+    told = _AM.match(text)
+    if told:
+        return (
+            f"{told['wh'].strip().lower() or 'whether'} you are {from_first_person(told['rest'])}"
+        )
+    owned = _MY.search(text)
+    return f"anything about your {owned[1]}" if owned else "that"

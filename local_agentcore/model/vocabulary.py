@@ -1,0 +1,91 @@
+"""Words as they are compared: without endings, synonyms as one, the idle ones left out."""
+
+import re
+import unicodedata
+
+from local_agentcore.model.words import word_set
+
+_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
+
+_GET_UP = re.compile(r"\b(?:get|gets|getting|got|wake|wakes|waking|woke) up\b", re.IGNORECASE)
+_IDLE = word_set(
+    """a an the and or but nor of to in on at for with from by about into over after before up down
+    out off again is am are was were be been being do does did doing done has have had having i me
+    my mine myself we us our ours you your yours yourself it its he him his she her they them their
+    this that these those there here what where when who whom whose which how why can could should
+    would will shall may might must not no yes so if as than then too very just also only any some
+    all each more most other own same ever now user t s re ll ve m d don isn please tell know
+    remember remind recall say said give let show get got go going thing things stuff anything
+    something everything kind sort type lot many much few call called name named mention mentioned
+    told ask asked whether actually really usually often always never still already recently
+    exactly currently again else get gets going goes come came"""
+)
+
+_SYNONYMS = {
+    synonym: group.split()[0]
+    for group in (
+        "mother mom mum mommy mama",
+        "father dad daddy papa",
+        "child children kid kids",
+        "work job profession occupation career employer employed employ company living",
+        "live reside home house address based",
+        "favorite favourite like love enjoy prefer adore fond fan liked loved preferred preference",
+        "dislike hate avoid detest loathe",
+        "car vehicle",
+        "film movie",
+        "apartment flat",
+        "trip travel vacation holiday visit journey fly",
+        "birthday born birth",
+        "allergy allergic allergies",
+        "phone mobile cellphone",
+        "buy purchase bought",
+        "begin start",
+        "move moved relocate relocating moving",
+        "spouse married marry partner",
+        "study studying studied student university college",
+        "color colour",
+        "meet met meeting appointment",
+        "eat ate eating eaten food",
+        "drink drank drunk drinking",
+        "pet pets",
+        "bike bicycle",
+        "sport sports",
+        "doctor physician gp",
+        "run running ran",
+    )
+    for synonym in group.split()
+}
+
+_ENDINGS = (("ies", "y"), ("sses", "ss"), ("es", "e"), ("s", ""), ("ing", ""), ("ed", ""))
+
+
+def plain(text: str) -> str:
+    """A text with one kind of apostrophe and of space, for reading."""
+    text = unicodedata.normalize("NFC", text).replace("’", "'").replace("‘", "'")
+    return " ".join(text.split())
+
+
+def stem(word: str) -> str:
+    """What a word has in common with its other forms and its synonyms."""
+    lower = word.lower().split("'")[0]
+    if lower in _SYNONYMS:
+        return _SYNONYMS[lower]
+    for ending, rest in _ENDINGS:
+        if lower.endswith(ending) and len(lower) - len(ending) >= 3 and not lower.endswith("ss"):
+            lower = lower[: -len(ending)] + rest
+            break
+    if len(lower) > 4 and lower[-1] == lower[-2] and lower[-1] not in "ls":
+        lower = lower[:-1]
+    lower = lower.rstrip("e") if len(lower) > 3 else lower
+    return _SYNONYMS.get(lower, lower)
+
+
+def telling_words(text: str) -> list[str]:
+    """The words of a text that tell what it is about, as written, in order."""
+    words = _WORD.findall(_GET_UP.sub("rise", text))
+    return [w for w in words if w == "May" or w.lower().split("'")[0] not in _IDLE]
+
+
+def stems(text: str) -> frozenset[str]:
+    """The stems of a text's telling words."""
+    return frozenset(stem(word) for word in telling_words(text))
