@@ -1,0 +1,45 @@
+"""The app's entry: page config, navigation, and what is connected."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from studio.ui import actors, errors, state
+from studio.ui.connection import services
+
+# A file of our own: a Material icon as the page's icon would be fetched from Google.
+ICON = Path(__file__).parent / "assets" / "icon.svg"
+
+st.set_page_config(page_title="AgentCore Memory Studio", page_icon=ICON, layout="wide")
+st.logo(ICON, size="large")
+page = st.navigation(
+    [
+        st.Page(
+            "app_pages/chat.py",
+            title="Chat",
+            icon=":material/chat:",
+            help="Talk to the agent, and see what it recalls and what each turn teaches it.",
+        ),
+        st.Page(
+            "app_pages/memories.py",
+            title="Memories",
+            icon=":material/neurology:",
+            help="What the agent knows about the actor: facts, preferences and summaries.",
+        ),
+        st.Page(
+            "app_pages/sessions.py",
+            title="Sessions",
+            icon=":material/forum:",
+            help="The actor's past conversations, turn by turn, and their raw events.",
+        ),
+    ],
+    position="top",
+)
+state.restore()
+try:
+    connected = services()
+except (OSError, ValueError) as error:
+    errors.show_startup(error)
+    st.stop()
+actors.sidebar(connected)
+page.run()

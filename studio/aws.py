@@ -1,0 +1,102 @@
+"""The composition root: boto3 clients for AWS, or for the embedded AgentCore on this machine."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import boto3
+from botocore.config import Config
+
+from studio.clients import ControlClient, MemoryClient, RuntimeClient
+from studio.settings import Settings, Target
+
+# An invocation is a turn: sent twice, the actor would have said it twice. So no retries.
+RUNTIME_CONFIG = Config(
+    connect_timeout=5, read_timeout=900, retries={"total_max_attempts": 1}, max_pool_connections=50
+)
+MEMORY_CONFIG = Config(
+    connect_timeout=5,
+    read_timeout=30,
+    retries={"total_max_attempts": 3, "mode": "standard"},
+    max_pool_connections=50,
+)
+
+
+OFFLINE_NOTE = "Not a language model: it answers from what it is told and what memory gives it."
+
+
+@dataclass(frozen=True)
+class Connection:
+    """Clients and identifiers that belong together, and what to call them before people.
+
+    `model_label` is empty where only the agent knows its model: there each answer names it.
+    """
+
+    memory: MemoryClient
+    control: ControlClient
+    runtime: RuntimeClient
+    memory_id: str
+    agent_runtime_arn: str
+    qualifier: str
+    region: str
+    target_label: str
+    model_label: str = ""
+    model_note: str = ""
+    _stop: Callable[[], None] = lambda: None
+
+    def close(self) -> None:
+        """Give connections back, and stop what was started for this one."""
+        for client in (self.memory, self.control, self.runtime):
+            client.close()
+        self._stop()
+
+
+def connect(settings: Settings) -> Connection:
+    """Connect as the settings say; for the local target, start the embedded AgentCore.
+
+    Raises:
+        OSError: the local data folder or the agent's file cannot be used.
+        ValueError: the model setting is none that the embedded AgentCore knows.
+    """
+    return _connect_aws(settings) if settings.target is Target.AWS else _connect_local(settings)
+
+
+def _connect_aws(settings: Settings) -> Connection:
+    session = boto3.Session(region_name=settings.region)
+    return Connection(
+        memory=session.client("bedrock-agentcore", config=MEMORY_CONFIG),
+        control=session.client("bedrock-agentcore-control", config=MEMORY_CONFIG),
+        runtime=session.client("bedrock-agentcore", config=RUNTIME_CONFIG),
+        memory_id=settings.memory_id,
+        agent_runtime_arn=settings.agent_runtime_arn,
+        qualifier=settings.qualifier,
+        region=settings.region,
+        target_label=f"AWS, {settings.region}",
+    )
+
+
+def _connect_local(settings: Settings) -> Connection:
+    # Imported here: it brings the embedding model along, which AWS has no use for.
+    from local_agentcore.server import EmbeddedAgentCore, Options
+
+    server = EmbeddedAgentCore(
+        Options(settings.data_dir, settings.agent_file, settings.model, region=settings.region)
+    ).start()
+    session = boto3.Session(
+        aws_access_key_id="local", aws_secret_access_key="local", region_name=server.region
+    )
+    endpoint = server.endpoint
+    return Connection(
+        memory=session.client("bedrock-agentcore", endpoint_url=endpoint, config=MEMORY_CONFIG),
+        control=session.client(
+            "bedrock-agentcore-control", endpoint_url=endpoint, config=MEMORY_CONFIG
+        ),
+        runtime=session.client("bedrock-agentcore", endpoint_url=endpoint, config=RUNTIME_CONFIG),
+        memory_id=server.memory_id,
+        agent_runtime_arn=server.agent_runtime_arn,
+        qualifier=settings.qualifier,
+        region=server.region,
+        target_label="This machine",
+        model_label=server.model_name,
+        model_note=OFFLINE_NOTE if settings.model == "offline" else "",
+        _stop=server.stop,
+    )

@@ -1,0 +1,63 @@
+"""What a record's text says, whatever its strategy stores: sentences, JSON or XML."""
+
+import json
+import re
+from dataclasses import dataclass
+from html import unescape
+
+from studio.types import Record, StrategyType
+
+TOPIC = re.compile(r'<topic\s+name="(?P<name>[^"]*)"\s*>(?P<body>.*?)</topic>', re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Topic:
+    """One topic of a session's summary."""
+
+    name: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Content:
+    """A record's text for people: one line to read, and the rest of it where there is any."""
+
+    sentence: str
+    context: str = ""
+    categories: tuple[str, ...] = ()
+    topics: tuple[Topic, ...] = ()
+
+
+def content(record: Record) -> Content:
+    """Decode the record's text; text that is not what its strategy writes is shown as it is."""
+    if record.strategy is StrategyType.USER_PREFERENCE:
+        return _preference(record.text)
+    if record.strategy is StrategyType.SUMMARIZATION:
+        return _summary(record.text)
+    return Content(record.text)
+
+
+def _preference(text: str) -> Content:
+    try:
+        document = json.loads(text)
+    except ValueError:
+        return Content(text)
+    if not isinstance(document, dict) or "preference" not in document:
+        return Content(text)
+    categories = document.get("categories")
+    return Content(
+        sentence=str(document["preference"]),
+        context=str(document.get("context", "")),
+        categories=tuple(map(str, categories)) if isinstance(categories, list) else (),
+    )
+
+
+def _summary(text: str) -> Content:
+    topics = tuple(
+        Topic(unescape(found["name"]).strip(), unescape(found["body"]).strip())
+        for found in TOPIC.finditer(text)
+    )
+    if not topics:
+        return Content(text)
+    sentence = " ".join(f"{topic.name}: {' '.join(topic.text.split())}" for topic in topics)
+    return Content(sentence, topics=topics)

@@ -1,0 +1,80 @@
+"""Failures of AWS calls in words: what happened, and what to do."""
+
+from dataclasses import dataclass
+
+from botocore.exceptions import (
+    BotoCoreError,
+    ClientError,
+    ConnectionError,
+    HTTPClientError,
+    NoCredentialsError,
+    PartialCredentialsError,
+)
+
+CALL_ERRORS = (ClientError, BotoCoreError)
+"""All that a boto3 call can raise."""
+
+
+@dataclass(frozen=True)
+class Problem:
+    """What happened, what to do about it, and what the service said, for who has to look closer."""
+
+    what: str
+    remedy: str
+    code: str = ""
+    detail: str = ""
+
+
+AGAIN = "Try again in a moment."
+DENIED = "Check that the app's AWS identity may call this operation on this resource."
+BY_CODE = {
+    "AccessDeniedException": ("AWS did not allow this.", DENIED),
+    "ExpiredTokenException": ("The AWS credentials have expired.", "Sign in to AWS again."),
+    "UnrecognizedClientException": ("AWS does not know these credentials.", "Check them."),
+    "ResourceNotFoundException": (
+        "AgentCore does not know this resource.",
+        "Check the memory ID and the agent's ARN: name, region and account.",
+    ),
+    "ThrottlingException": ("AgentCore is busy: too many calls at once.", AGAIN),
+    "ThrottledException": ("AgentCore is busy: too many calls at once.", AGAIN),
+    "ServiceQuotaExceededException": (
+        "A quota of this AWS account is used up.",
+        "Wait a little, or ask AWS for a higher quota.",
+    ),
+    "ValidationException": ("AgentCore did not accept the request.", "Read the details below."),
+    "RuntimeClientError": (
+        "The agent itself failed.",
+        "Try again; if it stays, read the agent's log.",
+    ),
+    "ServiceException": ("AgentCore had a problem of its own.", AGAIN),
+    "InternalServerException": ("AgentCore had a problem of its own.", AGAIN),
+}
+
+
+def explain(error: ClientError | BotoCoreError) -> Problem:
+    """The problem in words."""
+    if isinstance(error, ClientError):
+        return _from_service(error)
+    detail = str(error)
+    if isinstance(error, NoCredentialsError | PartialCredentialsError):
+        return Problem(
+            "There are no AWS credentials.",
+            "Sign in to AWS, or set AWS_PROFILE, and start the app again.",
+            "NoCredentials",
+            detail,
+        )
+    if isinstance(error, ConnectionError | HTTPClientError):
+        return Problem(
+            "AgentCore cannot be reached.",
+            "Check the network connection and that AgentCore is running, then try again.",
+            "Unreachable",
+            detail,
+        )
+    return Problem("The call could not be made.", "Read the details below.", "CallError", detail)
+
+
+def _from_service(error: ClientError) -> Problem:
+    said = error.response.get("Error", {})
+    code = said.get("Code", "Unknown")
+    what, remedy = BY_CODE.get(code, ("AgentCore answered with an error.", AGAIN))
+    return Problem(what, remedy, code, said.get("Message", str(error)))

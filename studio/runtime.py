@@ -1,0 +1,89 @@
+"""Invoking the agent: one turn in, its typed events out."""
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from contextvars import ContextVar
+from dataclasses import dataclass
+from typing import Any
+
+from botocore.awsrequest import AWSRequest
+from urllib3.exceptions import HTTPError
+
+from studio.clients import RuntimeClient
+from studio.problems import CALL_ERRORS, explain
+from studio.stream import CUT_OFF, json_events, stream_events
+from studio.types import Failed, StrategyType, TurnEvent
+
+ACTOR_HEADER = "X-Amzn-Bedrock-AgentCore-Runtime-Custom-Actor-Id"
+BEFORE_SIGN = "before-sign.bedrock-agentcore.InvokeAgentRuntime"
+READ_SIZE = 65536
+
+# The handler on the shared client must not carry an actor from one call into another's: it
+# reads the actor of the call that it runs in, which is in the same thread and context.
+_actor: ContextVar[str] = ContextVar("actor")
+
+
+def _name_actor(request: AWSRequest, **_: object) -> None:
+    if (actor_id := _actor.get(None)) is not None:
+        request.headers[ACTOR_HEADER] = actor_id
+
+
+@dataclass(frozen=True)
+class Runtime:
+    """The agent behind a runtime's ARN. `strategy_type` names what a recalled record is."""
+
+    client: RuntimeClient
+    agent_runtime_arn: str
+    qualifier: str
+    strategy_type: Callable[[str], StrategyType]
+
+    def __post_init__(self) -> None:
+        """Have the actor's header added before requests are signed: boto3 has no parameter."""
+        self.client.meta.events.register(BEFORE_SIGN, _name_actor, unique_id="studio-actor")
+
+    def invoke(
+        self, prompt: str, actor_id: str, session_id: str, *, long_term_memory: bool = True
+    ) -> Iterator[TurnEvent]:
+        """The events of one turn as they come; the last is Done or Failed. Raises nothing."""
+        payload = {"prompt": prompt, "stream": True, "long_term_memory": long_term_memory}
+        try:
+            response = self._send(payload, actor_id, session_id)
+            yield from self._read(response)
+        except CALL_ERRORS as error:
+            problem = explain(error)
+            yield Failed(problem.what, f"{problem.detail} {problem.remedy}".strip(), problem.code)
+        except HTTPError:
+            yield CUT_OFF
+
+    def _send(
+        self, payload: Mapping[str, object], actor_id: str, session_id: str
+    ) -> dict[str, Any]:
+        token = _actor.set(actor_id)
+        try:
+            return self.client.invoke_agent_runtime(
+                agentRuntimeArn=self.agent_runtime_arn,
+                qualifier=self.qualifier,
+                runtimeSessionId=session_id,
+                contentType="application/json",
+                accept="text/event-stream, application/json",
+                payload=json.dumps(payload).encode(),
+            )
+        finally:
+            _actor.reset(token)
+
+    def _read(self, response: Mapping[str, Any]) -> Iterator[TurnEvent]:
+        # Entered, the body is urllib3's response, whose read1 does not wait for a full buffer.
+        with response["response"] as body:
+            if "text/event-stream" in response.get("contentType", ""):
+                yield from stream_events(_lines(body.read1), self.strategy_type)
+            else:
+                yield from json_events(body.read())
+
+
+def _lines(read: Callable[[int], bytes]) -> Iterator[bytes]:
+    pending = b""
+    while chunk := read(READ_SIZE):
+        *lines, pending = (pending + chunk).split(b"\n")
+        yield from lines
+    if pending:
+        yield pending

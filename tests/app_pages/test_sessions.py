@@ -1,0 +1,63 @@
+import json
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from tests.app_pages.screen import Open, say, shown, someone
+
+SUM = "what is 18% of 2,340?"
+
+
+@pytest.fixture(scope="module")
+def actor() -> str:
+    return someone()
+
+
+@pytest.fixture
+def sessions(open_page: Open, actor: str) -> AppTest:
+    """The page of an actor with one session of two turns."""
+    app = open_page("sessions", actor=actor)
+    if not app.dataframe:
+        say(say(open_page(actor=actor), SUM), "Thanks")
+        app.run()
+    return app
+
+
+def test_a_first_visit_explains_itself(open_page: Open) -> None:
+    assert open_page("sessions").title[0].value == "An agent that remembers"
+
+
+def test_no_sessions_says_what_one_is(open_page: Open) -> None:
+    app = open_page("sessions", actor=someone())
+    assert app.header[0].value == "No sessions yet"
+    assert app.page_link[0].value == "Go to Chat"
+
+
+def test_sessions_are_listed_with_their_turns(sessions: AppTest) -> None:
+    (row,) = sessions.dataframe[0].value.to_dict("records")
+    assert row["Turns"] == 2
+    assert row["First message"] == SUM
+    assert str(row["Started"]).startswith("Today")
+
+
+def test_turns_read_as_they_were_said_with_their_tool_calls(sessions: AppTest) -> None:
+    names = [message.name for message in sessions.chat_message]
+    assert names == ["user", "assistant"] * 2
+    assert sessions.chat_message[0].text[0].value == SUM
+    assert "calculator" in sessions.chat_message[1].expander[0].label
+    assert '{"message"' not in shown(sessions)
+
+
+def test_the_raw_events_stand_behind_each_turn(sessions: AppTest, actor: str) -> None:
+    events = [json.loads(element.value) for element in sessions.json]
+    assert len(events) >= 6
+    assert {event["actorId"] for event in events} == {actor}
+    assert "SessionMessage" not in shown(sessions)
+
+
+def test_it_is_continued_in_chat(sessions: AppTest) -> None:
+    session = sessions.dataframe[0].value["Session"][0]
+    sessions.button(key="continue").click().run()
+    assert sessions.query_params["session"] == session
+    assert sessions.chat_input
+    assert SUM in shown(sessions)

@@ -1,0 +1,59 @@
+import pytest
+
+from studio import namespaces
+from studio.types import Strategy, StrategyType
+
+FACTS = Strategy("facts-1", "Facts", StrategyType.SEMANTIC, ("/users/{actorId}/facts/",))
+SUMMARIES = Strategy(
+    "summaries-1", "Summaries", StrategyType.SUMMARIZATION, ("/summaries/{actorId}/{sessionId}/",)
+)
+BY_STRATEGY = Strategy(
+    "own-1", "Own", StrategyType.SEMANTIC, ("/strategies/{memoryStrategyId}/actors/{actorId}",)
+)
+BY_SESSION = Strategy("odd-1", "Odd", StrategyType.SEMANTIC, ("/sessions/{sessionId}/{actorId}/",))
+
+
+@pytest.mark.parametrize(
+    ("strategy", "path"),
+    [
+        (FACTS, "/users/alice/facts/"),
+        (SUMMARIES, "/summaries/alice/"),
+        (BY_STRATEGY, "/strategies/own-1/actors/alice"),
+        (BY_SESSION, "/sessions/"),
+    ],
+)
+def test_a_path_ends_before_the_first_open_variable(strategy: Strategy, path: str) -> None:
+    assert namespaces.paths(strategy, "alice") == [path]
+
+
+@pytest.mark.parametrize(
+    ("strategy", "namespace"),
+    [
+        (FACTS, "/users/alice/facts/"),
+        (FACTS, "/users/alice/facts"),
+        (SUMMARIES, "/summaries/alice/session-1/"),
+        (BY_STRATEGY, "/strategies/own-1/actors/alice"),
+        (BY_SESSION, "/sessions/session-1/alice/"),
+    ],
+)
+def test_a_namespace_of_the_actor_belongs(strategy: Strategy, namespace: str) -> None:
+    assert namespaces.belongs(namespace, strategy, "alice")
+
+
+@pytest.mark.parametrize(
+    ("strategy", "namespace"),
+    [
+        (FACTS, "/users/alice2/facts/"),
+        (FACTS, "/users/bob/facts/"),
+        (SUMMARIES, "/summaries/alice/bob/session-1/"),
+        (BY_SESSION, "/sessions/session-1/bob/"),
+        (BY_STRATEGY, "/strategies/own-1/actors/alice/bob"),
+    ],
+)
+def test_another_actors_namespace_does_not(strategy: Strategy, namespace: str) -> None:
+    assert not namespaces.belongs(namespace, strategy, "alice")
+
+
+def test_an_actor_id_is_no_pattern() -> None:
+    assert namespaces.belongs("/users/a:b/c/facts/", FACTS, "a:b/c")
+    assert not namespaces.belongs("/users/axb/facts/", FACTS, "a.b")
