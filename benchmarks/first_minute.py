@@ -1,4 +1,4 @@
-"""The first minute, as its user feels it: to a usable page, to the first words, to what was learned.
+"""The first minute as its user feels it: a usable page, the first words, what was learned.
 
 `python -m benchmarks.first_minute` starts the app on an empty folder, walks it in a Chromium and
 prints seconds. The bare floor beside them is the same Streamlit serving a page of one line.
@@ -7,7 +7,8 @@ prints seconds. The bare floor beside them is the same Streamlit serving a page 
 import statistics
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from playwright.sync_api import Page, expect
@@ -24,34 +25,42 @@ def main() -> None:
     """Measure and print."""
     expect.set_options(timeout=PATIENCE_MS)
     with tempfile.TemporaryDirectory() as folder, chromium() as browser:
+        page = browser.new_page()
         bare_file = Path(folder) / "bare.py"
         bare_file.write_text(BARE_PAGE)
-        bare = _to_usable_page(RunningApp(Path(folder) / "bare", bare_file), browser.new_page())
-        app = RunningApp(Path(folder) / "data")
-        page = browser.new_page()
-        usable = _to_usable_page(app, page, keep=True)
-        first_words, learned = zip(*(_turn(page, number) for number in range(TURNS)), strict=True)
-        app.stop()
+        with running(Path(folder) / "bare", bare_file) as app:
+            bare = _to_usable_page(app, page)
+        with running(Path(folder) / "data") as app:
+            usable = _to_usable_page(app, page)
+            turns = [_turn(page, app.url, number) for number in range(TURNS)]
+    first_words, learned = (statistics.median(each) for each in zip(*turns, strict=True))
     print(f"bare Streamlit page usable    {bare:6.1f} s")
     print(f"the app's page usable         {usable:6.1f} s   {usable / bare:.1f} x bare")
-    print(f"first words, new session      {statistics.median(first_words):6.1f} s   median")
-    print(f"learned, after the answer     {statistics.median(learned):6.1f} s   median")
+    print(f"first words, new session      {first_words:6.1f} s   median of {TURNS}")
+    print(f"learned, after the answer     {learned:6.1f} s   median of {TURNS}")
 
 
-def _to_usable_page(app: RunningApp, page: Page, *, keep: bool = False) -> float:
+@contextmanager
+def running(data_dir: Path, entry: Path | None = None) -> Iterator[RunningApp]:
+    """An app that is stopped in the end, whatever happens in between."""
+    app = RunningApp(data_dir, entry) if entry else RunningApp(data_dir)
+    try:
+        yield app
+    finally:
+        app.stop()
+
+
+def _to_usable_page(app: RunningApp, page: Page) -> float:
     started = time.monotonic()
     app.start()
     page.goto(app.url)
     expect(page.get_by_label("Your name")).to_be_visible()
-    seconds = time.monotonic() - started
-    if not keep:
-        app.stop()
-    return seconds
+    return time.monotonic() - started
 
 
-def _turn(page: Page, number: int) -> tuple[float, float]:
+def _turn(page: Page, url: str, number: int) -> tuple[float, float]:
     """Seconds to the first words of the answer, and from its end to what was learned."""
-    page.goto(f"{page.url.split('?')[0]}?actor=actor-{number}")
+    page.goto(f"{url}/?actor=actor-{number}")
     box = page.get_by_test_id("stChatInputTextArea")
     expect(box).to_be_enabled()
     box.fill(TEACH)
