@@ -116,7 +116,8 @@ FORGET = re.compile(
 SUGGESTION = re.compile(
     r"\b(?:recommend\w*|suggest\w*|advice|advise|ideas? for|ideas\b|tips?\b|any (?:good|nice)|"
     r"help me (?:choose|pick|decide|find|plan)|looking for)"
-    r"|\bshould (?:i|we)\b|\b(?:i|we) should\b|\bwhat (?:\w+ ){0,3}(?:could|can|would|might) (?:i|we) "
+    r"|\bshould (?:i|we)\b|\b(?:i|we) should\b"
+    r"|\bwhat (?:\w+ ){0,3}(?:could|can|would|might) (?:i|we) "
     r"(?:do|eat|cook|have|make|watch|read|buy|wear|give|get|order|bring|try|play|see|visit|listen)\b"
     r"|\bhow (?:can|could|should|might) (?:i|we)\b|\bwhat are (?:some|a few|the (?:best|top))\b"
     r"|\bwould be (?:an? )?(?:good|great|nice|best|suitable|right)\b|\bwhich \w+ (?:is|are) best\b"

@@ -53,7 +53,7 @@ def test_botocore_reads_every_event_as_it_was_written() -> None:
 def test_events_arrive_however_the_bytes_are_cut() -> None:
     data = encode_event(EVENTS[1]) + encode_event(EVENTS[2])
     buffer = EventStreamBuffer()
-    found = []
+    found: list[object] = []
     for byte in data:
         buffer.add_data(bytes([byte]))
         found.extend(buffer)
