@@ -154,7 +154,7 @@ class _Retelling:
             return False
         if pronoun in _SINGULAR:
             return _YOU in self._before
-        if self._before[-1] in _TIMELY and _YOU in self._before:
+        if self._before and self._before[-1] in _TIMELY and _YOU in self._before:
             return True
         plurals = [w for w in others if w.endswith("s") and len(w) > 3 and not is_third_person(w)]
         return pronoun.startswith("their") or not plurals

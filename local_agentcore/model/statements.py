@@ -26,6 +26,10 @@ _SHARED = re.compile(
     re.IGNORECASE,
 )
 _SUBJECT_I = re.compile(r"^(?:i|i'm|i've|we|we're)\b", re.IGNORECASE)
+_LEADS_UP = re.compile(
+    r"^(?:when|whenever|if|after|before|since|while|because|although|though|as|once|unless)\b", re.I
+)
+_IS_NAMED = re.compile(r"^[Tt]he user is ([A-Z][\w'-]*(?: [A-Z][\w'-]*)?)$")
 _WISHES = re.compile(r"\b(?:want|plan|hope|like|love|going|able|need|try|learn)\w* to\b", re.I)
 _SPOKEN_OF = re.compile(
     r"^\W*(?:the|a|an|this|that|these|those|there|it|in|on|at|last|next)\b", re.I
@@ -70,7 +74,9 @@ def from_memory(recalled: Iterable[Recalled]) -> list[Statement]:
     """What memory gave, as it gave it."""
     found = []
     for record in recalled:
-        text = _bare(from_third_person(plain(record.text)))
+        said = _bare(plain(record.text))
+        # Some extractors keep "I'm Alice" as "The user is Alice".
+        text = as_name(_IS_NAMED.sub(r"I am \1", said)) or from_third_person(said)
         filed = f"{record.text} {' '.join(record.categories)}"
         found.append(Statement(_lower_first(text), stems(filed), topics_of(filed)))
     return found
@@ -101,11 +107,16 @@ def _split(told: str) -> list[str]:
     first, *rest = _JOINT.split(told)
     parts = [first]
     for joint, part in zip(rest[::2], rest[1::2], strict=True):
-        if _SUBJECT_I.match(part) or _has_verb(part):
+        whole = _says_something(parts[-1]) and not _LEADS_UP.match(parts[-1])
+        if whole and (_SUBJECT_I.match(part) or _has_verb(part)):
             parts.append(part)
         else:
             parts[-1] += joint + part
     return parts
+
+
+def _says_something(text: str) -> bool:
+    return _SUBJECT_I.match(text) is not None or _has_verb(text)
 
 
 def _has_verb(text: str) -> bool:

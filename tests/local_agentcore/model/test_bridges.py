@@ -144,9 +144,7 @@ def test_a_tool_call_is_a_block_of_its_own(build: Any, endpoint: str) -> None:
 
 
 @BOTH
-def test_the_server_gets_all_of_the_request(
-    build: Any, endpoint: str, server: ModelServer
-) -> None:
+def test_the_server_gets_all_of_the_request(build: Any, endpoint: str, server: ModelServer) -> None:
     given = request("hello", "and now?")
     given["messages"][0]["content"].append({"cachePoint": {"type": "default"}})
     given["system"] = [{"text": "Be brief."}, {"cachePoint": {"type": "default"}}]
@@ -166,9 +164,7 @@ def test_the_server_gets_all_of_the_request(
 
 
 @BOTH
-def test_a_tools_result_reaches_the_server(
-    build: Any, endpoint: str, server: ModelServer
-) -> None:
+def test_a_tools_result_reaches_the_server(build: Any, endpoint: str, server: ModelServer) -> None:
     given = request("2+2?")
     use = {"toolUseId": "t1", "name": "calculator", "input": {"expression": "2+2"}}
     result = {"toolUseId": "t1", "content": [{"text": "Result: 4"}], "status": "success"}
