@@ -10,9 +10,9 @@ from tools.browsing import RunningApp, chromium
 ANSWER_MS = 30_000
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """One Chromium for all tests."""
+    """One Chromium for a module. Not for the run: Playwright keeps an event loop in this thread."""
     with chromium() as opened:
         yield opened
 
