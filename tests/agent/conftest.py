@@ -9,7 +9,8 @@ from starlette.testclient import TestClient
 
 import app
 from local_agentcore.server import EmbeddedAgentCore
-from tests.agent.talk import Start, Talk, new_ids, until
+from tests.agent.talk import Start, Talk, new_ids
+from tests.waiting import wait_until
 
 
 @pytest.fixture
@@ -56,5 +57,5 @@ def alice(agentcore: EmbeddedAgentCore, memory_client: Any) -> str:
         )
         return bool(listed["memoryRecordSummaries"])
 
-    until(lambda: learned("facts") and learned("preferences"))
+    wait_until(lambda: learned("facts") and learned("preferences"))
     return actor_id

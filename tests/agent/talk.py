@@ -1,7 +1,6 @@
 """How the agent's tests talk to it."""
 
 import json
-import time
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -48,11 +47,3 @@ Start = Callable[..., Talk]
 def new_ids() -> tuple[str, str]:
     """An actor ID and a session ID that nobody has used."""
     return f"actor-{uuid.uuid4().hex}", str(uuid.uuid4())
-
-
-def until(condition: Callable[[], bool], seconds: float = 20) -> None:
-    """Wait for what happens behind the answer."""
-    deadline = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < deadline, "the condition did not come true in time"
-        time.sleep(0.05)

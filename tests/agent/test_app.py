@@ -12,7 +12,8 @@ from starlette.testclient import TestClient
 
 from app import invoke
 from local_agentcore.server import EmbeddedAgentCore
-from tests.agent.talk import ACTOR_HEADER, Start, new_ids, until
+from tests.agent.talk import ACTOR_HEADER, Start, new_ids
+from tests.waiting import wait_until
 
 Item = dict[str, Any]
 
@@ -169,7 +170,7 @@ def test_an_answer_that_nobody_hears_is_kept_all_the_same(
         assert isinstance(stream, AsyncGenerator)
         assert (await anext(stream))["type"] == "memory"
         await stream.aclose()
-        await asyncio.to_thread(until, is_answered)
+        await asyncio.to_thread(wait_until, is_answered)
 
     asyncio.run(scenario())
 

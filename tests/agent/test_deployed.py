@@ -10,8 +10,9 @@ from botocore.exceptions import ClientError
 
 from local_agentcore.runtime import Limits
 from local_agentcore.server import EmbeddedAgentCore, Options
-from tests.agent.talk import ACTOR_HEADER, new_ids, until
+from tests.agent.talk import ACTOR_HEADER, new_ids
 from tests.conftest import client
+from tests.waiting import wait_until
 
 TUTORIAL_AGENT = Path(__file__).parent.parent / "fixtures" / "tutorial_agent.py"
 
@@ -86,7 +87,7 @@ def test_a_tutorials_agent_remembers_from_session_to_session(tutorial: EmbeddedA
         )
         return len(listed["memoryRecordSummaries"]) >= 2
 
-    until(learned)
+    wait_until(learned)
     asked = invoke(tutorial, actor_id, second, prompt="What is my name and what do I like?")
     answer = json.loads(asked["response"].read())["response"]
     assert "Alice" in answer

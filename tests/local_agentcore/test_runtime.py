@@ -3,7 +3,6 @@
 import json
 import os
 import textwrap
-import time
 import uuid
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -15,6 +14,7 @@ from botocore.exceptions import ClientError, ResponseStreamingError
 from local_agentcore.runtime import Limits
 from local_agentcore.server import EmbeddedAgentCore, Options
 from tests.conftest import client
+from tests.waiting import wait_until
 
 AGENT = """
     import asyncio, json, os, sys
@@ -114,13 +114,6 @@ def answer(
 ) -> dict[str, Any]:
     found: dict[str, Any] = json.loads(invoke(agentcore, session_id, **payload)["response"].read())
     return found
-
-
-def wait_until(condition: Callable[[], bool], seconds: float = 20.0) -> None:
-    end = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < end, "waited in vain"
-        time.sleep(0.02)
 
 
 def is_running(pid: int) -> bool:

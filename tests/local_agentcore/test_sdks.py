@@ -1,8 +1,6 @@
 """What others' code does: the AgentCore SDK and Strands, pointed here by their variables."""
 
-import time
 import uuid
-from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
@@ -20,6 +18,7 @@ from strands import Agent
 from strands.models import BedrockModel
 
 from local_agentcore.server import EmbeddedAgentCore
+from tests.waiting import wait_until
 
 REGION = "us-east-1"
 NAMESPACES = ("/users/{actorId}/facts", "/users/{actorId}/preferences")
@@ -38,13 +37,6 @@ def pointed_here(agentcore: EmbeddedAgentCore, monkeypatch: pytest.MonkeyPatch) 
 @pytest.fixture
 def actor_id() -> str:
     return f"actor-{uuid.uuid4().hex}"
-
-
-def wait_until(condition: Callable[[], object]) -> None:
-    end = time.monotonic() + 30
-    while not condition():
-        assert time.monotonic() < end, "waited in vain"
-        time.sleep(0.05)
 
 
 def agent_of(agentcore: EmbeddedAgentCore, actor_id: str, session_id: str) -> Agent:

@@ -4,7 +4,6 @@ import json
 import signal
 import subprocess
 import sys
-import time
 import uuid
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -15,6 +14,7 @@ import pytest
 
 from local_agentcore.server import EmbeddedAgentCore
 from tests.conftest import AGENT_FILE, ROOT, client
+from tests.waiting import wait_until
 
 Record = dict[str, Any]
 
@@ -46,11 +46,8 @@ def facts(memory_client: Any, session: dict[str, str]) -> list[Record]:
 
 
 def wait_for(look: Callable[[], list[Record]], count: int = 1) -> list[Record]:
-    end = time.monotonic() + 30
-    while len(found := look()) < count:
-        assert time.monotonic() < end, f"waited in vain for {count}, found {found}"
-        time.sleep(0.05)
-    return found
+    """The records, once there are as many."""
+    return wait_until(lambda: found if len(found := look()) >= count else [])
 
 
 def test_each_strategy_learns_in_its_namespace(memory_client: Any, session: dict[str, str]) -> None:
