@@ -61,6 +61,7 @@ def json_events(body: bytes) -> Iterator[TurnEvent]:
 def _items(lines: Iterable[bytes]) -> Iterator[Any]:
     for line in lines:
         if line.startswith(b"data:"):
+            # The SDK writes one JSON document a line; others may send bare words.
             text = line[5:].decode(errors="replace").strip()
             try:
                 yield json.loads(text)

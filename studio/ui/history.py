@@ -54,6 +54,7 @@ def _picked(row: sessions.Row, events: Sequence[Event], at: state.Place) -> None
         st.caption(f"{counted(len(row.turns), 'turn')} · {row.session.id}", width="stretch")
         is_continued = st.button("Continue in Chat", key="continue", icon=":material/chat:")
     if is_continued:
+        # Not in a callback: there the pages are not known yet.
         state.go_to(at.actor_id, row.session.id)
         st.switch_page("app_pages/chat.py")
     sessions.transcript(row, {event.id: event for event in events})

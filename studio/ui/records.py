@@ -89,6 +89,7 @@ def _frame(records: Sequence[Record]) -> pd.DataFrame:
         "When": [when(record.created_at) for record in records],
         "Namespace": [record.namespace for record in records],
     }
+    # Listed records have no score: a column of blanks would look like a fault.
     if all(record.score is None for record in records):
         del columns["Score"]
     return pd.DataFrame(columns)

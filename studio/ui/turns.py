@@ -37,26 +37,28 @@ def answer(turn: Turn, model_label: str = "") -> None:
 def stream(events: Iterable[TurnEvent], evidence: DeltaGenerator) -> None:
     """The answer as it comes; what was recalled is shown in `evidence` as soon as it is known."""
     turn = Turn("")
-    with st.chat_message("assistant", avatar=AGENT_AVATAR):
-        slots: dict[int, DeltaGenerator] = {}
-        waiting = st.empty()
-        waiting.markdown(":shimmer[Thinking…]")
-        for event in events:
-            turn = turn.plus(event)
-            if isinstance(event, Recalled):
-                with evidence.container(border=True):
-                    recalled(event)
-            elif turn.parts:
-                waiting.empty()
-                _refresh(turn, event, slots)
+    message = st.chat_message("assistant", avatar=AGENT_AVATAR)
+    waiting = message.empty()
+    waiting.markdown(":shimmer[Thinking…]")
+    slots: list[DeltaGenerator] = []
+    for event in events:
+        turn = turn.plus(event)
+        if isinstance(event, Recalled):
+            with evidence.container(border=True):
+                recalled(event)
+        elif turn.parts:
+            waiting.empty()
+            _refresh(turn, event, message, slots)
 
 
-def _refresh(turn: Turn, event: TurnEvent, slots: dict[int, DeltaGenerator]) -> None:
+def _refresh(
+    turn: Turn, event: TurnEvent, message: DeltaGenerator, slots: list[DeltaGenerator]
+) -> None:
+    """Draw the part that the event changed: the newest, or a tool call further up."""
     for index, part in enumerate(turn.parts):
-        is_new = index not in slots
-        if is_new:
-            slots[index] = st.empty()
-        if is_new or part is event or index == len(turn.parts) - 1:
+        if index == len(slots):
+            slots.append(message.empty())
+        if part is event or index == len(turn.parts) - 1:
             with slots[index].container():
                 _part(part)
 
