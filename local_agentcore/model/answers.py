@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
-from local_agentcore.model.recall import Found, standing
+from local_agentcore.model.recall import Found
 from local_agentcore.model.replies import NOT_KNOWN, TELL_ME
+from local_agentcore.model.standing import standing
 from local_agentcore.model.wording import sentence, told
 
 
@@ -13,7 +14,8 @@ def answered(found: Sequence[Found]) -> str:
     exact = [one for one in found if one.exact and one.verdict is None]
     near = [one for one in found if not one.exact and one.statements]
     nothing = [one for one in found if not one.statements]
-    answers = [one for answer in exact for one in answer.statements]
+    said = {one for answer in verdicts for one in answer.statements}
+    answers = [one for answer in exact for one in answer.statements if one not in said]
     parts = [
         *(_verdict(one) for one in verdicts),
         told([one.text for one in standing(answers)] if answers else []),
@@ -32,8 +34,10 @@ def _near(found: Found) -> str:
     known = told([one.text for one in found.statements])
     unknown = found.question.unknown
     vague = unknown == "that" or unknown.startswith("anything")
-    doubt = "answer that exactly" if vague else f"say for sure {unknown}"
-    return f"I can't {doubt}, but I know that {_lower_first(known)}"
+    doubt = "can't answer that exactly" if vague else f"can't say for sure {unknown}"
+    if unknown.startswith("your "):
+        doubt = f"don't know {unknown} for sure"
+    return f"I {doubt}, but I know that {_lower_first(known)}"
 
 
 def _lower_first(text: str) -> str:

@@ -13,6 +13,7 @@ _LEAD = re.compile(
     r"(?:the (?:result|value|answer) (?:of|to) )?",
     re.IGNORECASE,
 )
+# An exclamation mark after a number is a factorial, anywhere else it is only emphasis.
 _TRAIL = re.compile(
     r"(?:\s*(?:please|equals?|equal to|make|be|come to|for me|exactly|then)\b|[\s?.=:,]"
     r"|(?<![\d)])!)+$",

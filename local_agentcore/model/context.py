@@ -14,6 +14,7 @@ from typing import Any
 
 from local_agentcore.topics import speaks_of_people, topics_of
 
+# In this order: what holds others comes before what it holds.
 _TAGS = ("user_context", "context", "memories", "memory", "long_term_memory", "entry")
 _ESCAPING = ("memory", "entry")
 _WRAPPED = re.compile(r"\s*<([a-zA-Z_][\w-]*)(?:\s[^<>]*)?>(.*)</\1>\s*", re.DOTALL)
@@ -21,6 +22,7 @@ _TOPIC_OPEN = re.compile(r"<topic\b[^<>]*>", re.IGNORECASE)
 _MARKUP = re.compile(r"</?[a-zA-Z_][^<>]*>")
 _BULLET = re.compile(r"^\s*(?:[-*•–]|\d{1,3}[.)])\s+")
 _LABEL = re.compile(r"^\s*(?:\[[^\]\n]{0,80}\]|(?:fact|memory|preference|summary)\s*:)\s*", re.I)
+# Rules for the agent speak of what a user may or will do; memories of what is so.
 _OF_USER = re.compile(
     r"^(?:the )?user(?:'s|\s)(?!(?:may|might|can|could|will|should|must)\b)", re.I
 )
@@ -30,6 +32,8 @@ _MEANT = dict.fromkeys(("they", "he", "she"), "The user") | dict.fromkeys(
     ("their", "his", "her"), "The user's"
 )
 MAX_RECALLED = 200
+MAX_STATEMENT = 1_000
+"""Characters: what runs on for longer is a document, no statement about somebody."""
 
 
 @dataclass(frozen=True)
@@ -153,7 +157,7 @@ def _sentences(text: str) -> Iterator[Recalled]:
         bare = " ".join(sentence.split())
         if _OF_USER.match(before) and not speaks_of_people(topics_of(before)):
             bare = _PRONOUN.sub(lambda found: _MEANT[found[0].lower()], bare)
-        if any(character.isalnum() for character in bare):
+        if len(bare) <= MAX_STATEMENT and any(character.isalnum() for character in bare):
             yield Recalled(bare)
         before = bare
 
@@ -169,4 +173,5 @@ def _preference(value: Any) -> Iterator[Recalled]:
     if isinstance(value, dict) and isinstance(value.get("preference"), str):
         categories = value.get("categories")
         names: Iterable[Any] = categories if isinstance(categories, list) else ()
-        yield Recalled(value["preference"].strip(), tuple(str(name) for name in names), True)
+        preference = value["preference"][:MAX_STATEMENT].strip()
+        yield Recalled(preference, tuple(str(name) for name in names), True)

@@ -23,37 +23,49 @@ DISLIKING = re.compile(
     _I,
 )
 
+CARE = re.compile(
+    r"\b(?:allerg\w+|intoleran\w+|vegan|vegetarian|diabet\w+|coeliac|celiac|diet|refuse\w*|"
+    r"uncomfortable|aversion|averse)\b",
+    _I,
+)
+
 
 @dataclass(frozen=True)
 class Focus:
     """A usual thing to ask of oneself.
 
     `asked` recognises the question, `told` a statement that answers it; `unknown` completes
-    *I don't know …*. Of a `single` thing there is one at a time, the latest.
+    *I don't know …*. There is one at a time, the latest; of an `exclusive` one, another would be
+    wrong. `topic` is of statements that come near.
     """
 
     asked: re.Pattern[str]
     told: re.Pattern[str]
     unknown: str
-    single: bool = True
+    exclusive: bool = False
+    topic: str = ""
 
 
-def _focus(asked: str, told: str, unknown: str, *, single: bool = True) -> Focus:
-    return Focus(re.compile(asked, _I), re.compile(told, _I), unknown, single)
+def _focus(
+    asked: str, told: str, unknown: str, *, exclusive: bool = False, topic: str = ""
+) -> Focus:
+    return Focus(re.compile(asked, _I), re.compile(told, _I), unknown, exclusive, topic)
 
 
 FOCI = (
     _focus(
-        r"\bmy (?:\w+ )?(?:name|surname)\b(?<!'s name)|\bwho (?:am i|i am)\b|\bwhat am i called\b"
+        r"\bmy (?:\w+ )?(?:name|surname)\b(?<!'s name)|\bwho (?:am i|i am)\W*$|\bwhat am i called\b"
         r"|\bwhat i(?:'m| am) called\b|\b(?:do (?:you|people) |you )call me\b",
         rf"^your (?:\w+ )?(?:name|surname) is\b|{_SELF} (?:called|named)\b|^you go by\b"
         r"|\bcalls? you\b",
         "your name",
+        exclusive=True,
     ),
     _focus(
         r"\bhow old (?:am i|i am|are we)\b|\bmy (?:current )?age\b",
         rf"{_SELF}{_STILL} {_NUMBER}(?: years?[ -]old| now|$|,| and\b)|^your age\b|\byou turn",
         "how old you are",
+        exclusive=True,
     ),
     _focus(
         r"\bwhere (?:am i|i am|i'm|do i come|i come|were we|are we)(?: originally)? from\b"
@@ -71,6 +83,8 @@ FOCI = (
         r"|\bwhere(?: is|'s) home\b",
         rf"^you{_STILL} (?:live|reside|stay|moved|relocated|settled)\b"
         rf"|{_SELF}{_STILL} (?:based|living|located)\b"
+        r"|^you\b.*\b(?:and|but) (?:now |recently )?(?:live|moved to|reside)\b"
+        r"|^you(?:'ve| have)(?: always| been)? (?:lived|living) in\b"
         r"|^your (?:home|address|house|flat|apartment|city|town)\b",
         "where you live",
     ),
@@ -85,6 +99,7 @@ FOCI = (
         rf"|ist|ian|"
         r"ant|ent|man|woman|nurse|chef|cook|judge|pilot|vet|guide|coach|clerk|agent)\b",
         "what you do for work",
+        topic="work",
     ),
 )
 EVERYTHING = re.compile(
@@ -109,7 +124,8 @@ DATED = re.compile(
     r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december|"
     r"monday|tuesday|wednesday|thursday|friday|saturday|sunday|today|tomorrow|tonight|yesterday|"
     r"spring|summer|autumn|winter|week(?:end)?s?|months?|years?|days?|morning|evening|noon|"
-    r"christmas|easter|\d{1,2}(?::\d\d|(?:st|nd|rd|th)\b| ?[ap]m\b)|(?:19|20)\d\d|birthday is)\b",
+    r"christmas|easter|noon|midnight|at \d{1,2}|\d{1,2}(?::\d\d|(?:st|nd|rd|th)\b| ?[ap]m\b)"
+    r"|(?:19|20)\d\d|birthday is)\b",
     _I,
 )
 COUNTED = re.compile(rf"\b(?:{_NUMBER}|no|an?|another|twins?|both|several|many)\b", _I)

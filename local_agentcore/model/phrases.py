@@ -29,11 +29,14 @@ JOINED_QUESTION = re.compile(
     _I,
 )
 
+# Words that a sentence may begin with and that change nothing.
 LEAD = re.compile(
-    r"^(?:(?:and|so|well|now|also|then|but|just|actually|ok|okay|hey|hi|hello|please|sorry|"
+    r"^(?:(?:and|so|well|now|also|then|but|just|actually|ok|okay|please|sorry|"
+    r"(?:hey|hi|hello)(?: there| again| all)?|"
     r"by the way|oh|um|uh|hmm|alright|right|great|thanks|thank you)\b[,.!]*\s+)+(?=\S)",
     _I,
 )
+# What leads up to a question and is not what it asks for.
 WRAPPERS = tuple(
     re.compile(pattern, _I)
     for pattern in (

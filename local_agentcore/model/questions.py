@@ -11,23 +11,28 @@ from local_agentcore.model.vocabulary import plain, stem, stems
 
 _FIRST_PERSON = re.compile(r"\b(?:i|i'm|i've|me|my|mine|myself|we|our|us|ours)\b", re.IGNORECASE)
 _VERDICT = re.compile(r"^(?:do|does|did|am|is|are|was|were|have|has|had)(?:n't)?\s", re.I)
+_LEAVE = re.compile(r"^(?:can|could|may|should|will|would)\b", re.IGNORECASE)
+# What is asked about, up to the verb or preposition that follows it: "my dog's name".
 _MY = re.compile(
     r"\b(?:my|our)\s+((?:[\w-]+(?:'s)?\s+){0,3}?[\w-]+(?:'s [\w-]+)?)"
     r"(?=\s+(?:is|are|was|were|do|does|did|has|have|called|named|turns?|likes?|lives?|works?|in|on|"
     r"at|for|again|to|from|and|or|eat|go|going|born|like|live|work|come|start|take)\b|\s*[?.!,]|\s*$)",
     re.IGNORECASE,
 )
+# "my name, age and job"
 _SEVERAL = re.compile(
     r"^(?P<lead>.*?\b)(?:my|our) (?P<first>[\w-]+(?: [\w-]+)?)"
     r"(?P<more>(?:, (?:my )?[\w-]+)*,? and (?:my )?[\w-]+(?: [\w-]+)?)\s*[?.!]*$",
     re.IGNORECASE,
 )
+# Capitals inside a question are names; at its beginning only after "Who is" and the like.
 _PROPER = re.compile(
     r"(?<=\S )(?!I\b)[A-Z][\w-]+|^(?:Who|What|Where|When|How)(?:'s| is) [A-Z][\w-]+"
 )
 _ABOUT_LIKING = frozenset(
     map(stem, ["like", "dislike", "hobby", "taste", "interest", "best", "most"])
 )
+# Questions have the verb before its subject; what completes "I don't know" has it after.
 _INVERTED = re.compile(
     r"^(?P<wh>what(?: \w+)?|which \w+|where|when|who|why|how(?: old| many| much| long"
     r"| often)?(?: \w+)?) "
@@ -46,6 +51,7 @@ _DOES = re.compile(
     re.IGNORECASE,
 )
 _AM = re.compile(r"^(?P<wh>(?:\w+ ){0,3}?)am i (?P<rest>.+?)\W*$", re.IGNORECASE)
+MAX_THINGS = 6
 
 
 @dataclass(frozen=True)
@@ -55,6 +61,7 @@ class Question:
     `words` are the stems of what it asks about; an answer must have all of `required` and match
     `expected`, as far as they are there. `likes` is True for a question about liking, False about
     disliking, None about neither. `sort` is the thing that an answer names one of: *which sport*.
+    `named` are the names among the words; `asks_leave` marks *can I* and *should I*.
     """
 
     text: str
@@ -65,6 +72,8 @@ class Question:
     personal: bool
     words: frozenset[str]
     required: frozenset[str]
+    named: frozenset[str]
+    asks_leave: bool
     sort: frozenset[str]
     expected: re.Pattern[str] | None
     unknown: str
@@ -78,7 +87,7 @@ def read_questions(text: str) -> Iterator[Question]:
         yield _read(asked)
         return
     things = re.split(r",? and |, ", several["first"] + several["more"])
-    for thing in things:
+    for thing in things[:MAX_THINGS]:
         yield _read(f"{several['lead']}my {re.sub(r'^my ', '', thing)}")
 
 
@@ -87,7 +96,7 @@ def _read(text: str) -> Question:
     focused = None if likes is not None else _focus_of(text)
     words = stems(text) - (_ABOUT_LIKING if likes is not None else frozenset())
     owned = [stems(thing) for thing in _MY.findall(text)]
-    named = [stems(name) for name in _PROPER.findall(text)]
+    named = frozenset[str]().union(*(stems(name) for name in _PROPER.findall(text))) & words
     verdict = _VERDICT.match(text) is not None and " or " not in text
     expected = next((told for asks, told in EXPECTATIONS if asks.search(text)), None)
     return Question(
@@ -98,7 +107,9 @@ def _read(text: str) -> Question:
         yes_no=verdict,
         personal=_FIRST_PERSON.search(text) is not None,
         words=words,
-        required=frozenset[str]().union(*(owned[:1]), *named) & words,
+        required=(frozenset[str]().union(*owned[:1]) & words) | named,
+        named=named,
+        asks_leave=_LEAVE.match(text) is not None,
         sort=_sort_of(text),
         expected=expected,
         unknown=focused.unknown if focused and not verdict else _unknown(text, likes),

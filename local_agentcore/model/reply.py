@@ -7,8 +7,9 @@ from local_agentcore.model import replies
 from local_agentcore.model.answers import answered
 from local_agentcore.model.context import Prompt, read_system
 from local_agentcore.model.questions import read_questions
-from local_agentcore.model.recall import find, standing
+from local_agentcore.model.recall import find
 from local_agentcore.model.reference import referred_back
+from local_agentcore.model.standing import standing
 from local_agentcore.model.statements import Statement, from_actor, from_memory
 from local_agentcore.model.suggestions import suggested, tells_taste
 from local_agentcore.model.toolbox import is_clock, other_answer, sum_answer, time_answer
@@ -78,9 +79,13 @@ class Reply:
         questions = [
             question
             for one in asked
-            for question in read_questions(referred_back(one.text, self._earlier))
+            for question in read_questions(referred_back(one.text, self._said_before(one)))
         ]
         return answered([find(question, self._known) for question in questions])
+
+    def _said_before(self, one: Utterance) -> list[str]:
+        here = self._utterances[: self._utterances.index(one)]
+        return [*self._earlier, *(before.text for before in here)]
 
     def _bearing(self) -> list[Statement]:
         """What is known but for what this message only leads up to its wish with."""

@@ -9,8 +9,10 @@ from local_agentcore.topics import speaks_of_people, topics_of
 _TOKEN = re.compile(r"[^\W_]+(?:['-][^\W_]+)*'?|\s+|.", re.DOTALL)
 _OWNED = re.compile(r"\bthe user's|^user's", re.IGNORECASE)
 _MEANT = re.compile(r"\bthe user\b|^user\b", re.IGNORECASE)
+# They stand for the user while a sentence is retold, so that no other "you" is taken for it.
 _YOU, _YOUR = "\x01", "\x02"
 
+# After these a clause begins, so that "the user" is its subject and a verb follows.
 _OPENERS = word_set(
     """and but or because that when while if so which as since although though where after before
     what how why who until unless whether said says mentioned stated noted thinks believes hopes

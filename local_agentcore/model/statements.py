@@ -13,6 +13,7 @@ from local_agentcore.model.words import word_set
 from local_agentcore.topics import topics_of
 
 _NEGATED = re.compile(r"\b(?:not|never|no|neither|nobody|nothing|without)\b|n't\b", re.IGNORECASE)
+# Before one of these a new clause may begin; _split keeps only the cuts that leave verbs.
 _JOINT = re.compile(
     r"((?:,\s*|\s+)(?:and|but|so|while|whereas|although|though)(?:\s+also|\s+then)?\s+"
     r"(?=(?:i|we|my|our|he|she|they|it|his|her|their|the|i'm|i've|i'd|we're|we've)\b)"
@@ -20,6 +21,7 @@ _JOINT = re.compile(
     re.IGNORECASE,
 )
 _HELPERS = word_set("is are was were has have had does do did can will would named called")
+# "I am Bo and love tea": the second verb has the first one's subject.
 _SHARED = re.compile(
     r"(?:,\s*|\s+)(?:and|but)\s+(?=(?:(?:also|really|\w+ly)\s+)?"
     r"(?:love|like|hate|enjoy|prefer|live|work|have|own|speak|play|study|am|don't|do not|can't)\s)",
@@ -30,13 +32,20 @@ _LEADS_UP = re.compile(
     r"^(?:when|whenever|if|after|before|since|while|because|although|though|as|once|unless)\b", re.I
 )
 _IS_NAMED = re.compile(r"^[Tt]he user is ([A-Z][\w'-]*(?: [A-Z][\w'-]*)?)$")
+_OPPOSED = re.compile(
+    r",? (?:but|and|while|whereas) (?=(?:strongly |really )?"
+    r"(?:like|love|enjoy|prefer|dislike|hate|avoid|detest|don't|do not|doesn't|can't|cannot)\b)"
+)
+# "I want to live in Rome and work as a chef" does not say that one works as a chef.
 _WISHES = re.compile(r"\b(?:want|plan|hope|like|love|going|able|need|try|learn)\w* to\b", re.I)
+# Capitals that only a sentence's beginning gives; any other may be a name's.
 _SPOKEN_OF = re.compile(
     r"^\W*(?:the|a|an|this|that|these|those|there|it|in|on|at|last|next)\b", re.I
 )
 _YOU = re.compile(r"\byou(?:r|rs|rself)?\b", re.IGNORECASE)
 _REMEMBER = re.compile(
-    r"^(?:(?:please|ok|okay|hey|well|so|and|also|oh|yes|no|hi|hello|actually|by the way|btw|fyi)"
+    r"^(?:(?:please|ok|okay|(?:hey|hi|hello)(?: there| again)?|well|so|and|also|oh|yes|no"
+    r"|actually|by the way|btw|fyi)"
     r"[,!]?\s+)*(?:(?:please )?(?:remember|note|know|keep in mind|don't forget)(?: that)?[:,]?\s+"
     r"|i (?:just )?(?:want|wanted) you to (?:know|remember)(?: that)?\s+"
     r"|you should know(?: that)?\s+|let me tell you(?: that)?[:,]?\s+)?",
@@ -77,9 +86,17 @@ def from_memory(recalled: Iterable[Recalled]) -> list[Statement]:
         said = _bare(plain(record.text))
         # Some extractors keep "I'm Alice" as "The user is Alice".
         text = as_name(_IS_NAMED.sub(r"I am \1", said)) or from_third_person(said)
-        filed = f"{record.text} {' '.join(record.categories)}"
-        found.append(Statement(_lower_first(text), stems(filed), topics_of(filed)))
+        filed = " ".join(record.categories)
+        for part in _tastes(_lower_first(_bare(text))):
+            words, topics = f"{part} {filed}", topics_of(filed) | topics_of(part)
+            found.append(Statement(part, stems(words), topics))
     return found
+
+
+def _tastes(text: str) -> list[str]:
+    """`you love coffee but dislike tea` tells two things, of which each may be asked."""
+    first, *others = _OPPOSED.split(text) if text.startswith("you ") else [text]
+    return [first, *(f"you {other}" for other in others)]
 
 
 def from_actor(sentence: str, order: int) -> list[Statement]:

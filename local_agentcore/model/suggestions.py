@@ -1,20 +1,14 @@
 """Answers a wish for a suggestion with what is remembered that bears on it, and no more."""
 
-import re
 from collections.abc import Sequence
 
-from local_agentcore.model.focus import DISLIKING, LIKING
+from local_agentcore.model.focus import CARE, DISLIKING, LIKING
 from local_agentcore.model.replies import CONNECT
 from local_agentcore.model.statements import Statement
 from local_agentcore.model.vocabulary import stems
 from local_agentcore.model.wording import listed, told
 from local_agentcore.topics import topics_of
 
-_CARE = re.compile(
-    r"\b(?:allerg\w+|intoleran\w+|vegan|vegetarian|diabet\w+|coeliac|celiac|diet|refuse\w*|"
-    r"uncomfortable|aversion|averse)\b",
-    re.IGNORECASE,
-)
 # Of these every wish for a suggestion is made; they say nothing of what it is for.
 _ASKING = stems(
     "recommend suggest suggestion idea option good best great nice way tip advice help choose pick "
@@ -23,6 +17,7 @@ _ASKING = stems(
 _SWEET = stems("dessert sweet treat")
 _SWEETS = stems("ice cream cake cookie chocolate pie candy pudding tiramisu gelato sorbet sweet")
 _MAX_BEARING = 3
+_MAX_AT_HAND = 2
 
 
 def suggested(text: str, known: Sequence[Statement], at_hand: Sequence[Statement]) -> str:
@@ -31,7 +26,8 @@ def suggested(text: str, known: Sequence[Statement], at_hand: Sequence[Statement
     `at_hand` are the preferences that memory gave for this very message: where no word tells
     that they bear on it, that they were retrieved does.
     """
-    bearing = ([one for one in known if _bears_on(text, one)] or list(at_hand))[:_MAX_BEARING]
+    matching = [one for one in known if _bears_on(text, one)]
+    bearing = matching[:_MAX_BEARING] or at_hand[:_MAX_AT_HAND]
     if not bearing:
         return f"I remember nothing that bears on that, and I make no suggestions. {CONNECT}"
     liked = [one for one in bearing if not _warns(one)]
@@ -59,7 +55,7 @@ def _fits(text: str, statement: Statement) -> bool:
 
 def _warns(statement: Statement) -> bool:
     text = statement.text
-    return bool(DISLIKING.search(text) or _CARE.search(text) or statement.negated)
+    return bool(DISLIKING.search(text) or CARE.search(text) or statement.negated)
 
 
 def _bears_on(text: str, statement: Statement) -> bool:

@@ -10,6 +10,7 @@ from local_agentcore.model.vocabulary import plain
 
 MAX_CHARACTERS = 6_000
 """Of one message only so much is read: more is a document that somebody pasted."""
+MAX_UTTERANCES = 40
 
 
 class Kind(StrEnum):
@@ -61,7 +62,7 @@ def understand(message: str) -> list[Utterance]:
         for sentence in sentences(message[:MAX_CHARACTERS])
         for part in _parts(sentence)
     ]
-    return [one for one in found if one.kind not in COURTESIES] or found[:1]
+    return [one for one in found if one.kind not in COURTESIES][:MAX_UTTERANCES] or found[:1]
 
 
 def sentences(message: str) -> Iterator[str]:

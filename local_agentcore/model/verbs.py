@@ -3,16 +3,21 @@
 from local_agentcore.model.words import word_set
 
 COMMON = word_set(
-    """accept adopt adore appreciate attend avoid bake be become believe belong bike bring build buy
-    call care carry celebrate choose climb collect come commute consider cook cycle dance design
-    detest dislike do draw dream drink drive earn eat enjoy enter exercise expect fear feel find
-    finish fly follow forget garden get give go grow handle hate have hear help hike hope hunt
-    intend invest jog keep knit know lead learn like listen live look lose love maintain make
-    manage mean meet mention miss move need object own paint pay plan play practice practise prefer
-    prepare read receive refuse remember rent report require reside ride run save say see seek sell
-    send set share ski sleep smoke speak spend stand start stay stop struggle study suffer suggest
-    support swim take talk teach tend think train travel treat trust try turn understand use value
-    visit volunteer wait walk want watch wear wish work worry write"""
+    """accept admire adopt adore appreciate attend avoid bake be become believe belong bike breathe
+    breed bring build buy call camp care carry celebrate chat chew choose climb coach collect
+    come commute consider cook coordinate crochet cry cycle dance deal design detest dislike do
+    draw dream drink drive earn eat enjoy enter exercise expect fear feel find finish fish fix
+    fly follow forget foster freelance garden get give go grow handle hang hate have hear help
+    hike hope hug hunt intend invest jog joke jump keep knit knock know laugh lead learn lift
+    like listen live look lose love maintain make manage march mean meditate meet mention miss
+    move mow nap need object operate order own paint pay perform photograph plan play practice
+    practise pray prefer prepare quilt race rank read receive refuse relax remember rent report
+    require reside ride root run save say see seek sell send serve set sew share shop sing sit
+    skate sketch ski sleep smell smile smoke snore snowboard speak spend sponsor stand start stay
+    stop stream struggle study suffer suggest support surf swear sweat swim take talk taste teach
+    tell tend text think throw track trade train travel treat trust try turn tutor type
+    understand use value vape visit volunteer vote wait walk want wash watch wear weigh whistle
+    win wish work worry wrestle write yell"""
 )
 """Verbs that statements about people are made of, in their plain form."""
 

@@ -7,6 +7,12 @@ from local_agentcore.model.words import word_set
 
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
 
+_ELIDED = re.compile(
+    r"\b(what|where|who|how|when|(?:do|does|did|is|was|were|are|have|has|ca|would|could|should)n)"
+    r"(s|t)\b",
+    re.IGNORECASE,
+)
+_I_AM = re.compile(r"\bi(m|ve)\b", re.IGNORECASE)
 _GET_UP = re.compile(r"\b(?:get|gets|getting|got|wake|wakes|waking|woke) up\b", re.IGNORECASE)
 _IDLE = word_set(
     """a an the and or but nor of to in on at for with from by about into over after before up down
@@ -60,24 +66,31 @@ _ENDINGS = (("ies", "y"), ("sses", "ss"), ("es", "e"), ("s", ""), ("ing", ""), (
 
 
 def plain(text: str) -> str:
-    """A text with one kind of apostrophe and of space, for reading."""
+    """A text with one kind of apostrophe, also where it was left out (`whats`), and of space."""
     text = unicodedata.normalize("NFC", text).replace("’", "'").replace("‘", "'")
+    text = _I_AM.sub(r"I'\1", _ELIDED.sub(r"\1'\2", text))
     return " ".join(text.split())
 
 
 def stem(word: str) -> str:
     """What a word has in common with its other forms and its synonyms."""
-    lower = word.lower().split("'")[0]
-    if lower in _SYNONYMS:
-        return _SYNONYMS[lower]
+    forms = _forms(word.lower().split("'")[0])
+    return next((_SYNONYMS[form] for form in forms if form in _SYNONYMS), forms[-1])
+
+
+def _forms(word: str) -> list[str]:
+    """A word and what is left of it without its ending, the barest last."""
+    forms = [word]
     for ending, rest in _ENDINGS:
-        if lower.endswith(ending) and len(lower) - len(ending) >= 3 and not lower.endswith("ss"):
-            lower = lower[: -len(ending)] + rest
+        if word.endswith(ending) and len(word) - len(ending) >= 3 and not word.endswith("ss"):
+            forms.append(word[: -len(ending)] + rest)
             break
-    if len(lower) > 4 and lower[-1] == lower[-2] and lower[-1] not in "ls":
-        lower = lower[:-1]
-    lower = lower.rstrip("e") if len(lower) > 3 else lower
-    return _SYNONYMS.get(lower, lower)
+    bare = forms[-1]
+    if len(bare) > 4 and bare[-1] == bare[-2] and bare[-1] != "s":
+        forms.append(bare[:-1])
+    if len(bare) > 3 and bare.endswith("e"):
+        forms.append(bare.rstrip("e"))
+    return forms
 
 
 def telling_words(text: str) -> list[str]:

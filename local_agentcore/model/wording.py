@@ -18,7 +18,8 @@ def sentence(text: str) -> str:
 def told(statements: Sequence[str]) -> str:
     """Statements as a person would say them: what is alike together, two short ones as one."""
     merged = _merged(statements)
-    if len(merged) == 2 and sum(map(len, merged)) <= _SHORT and "," not in merged[0]:
+    simple = not re.search(r",| and ", merged[0]) if merged else False
+    if len(merged) == 2 and sum(map(len, merged)) <= _SHORT and simple:
         return sentence(f"{merged[0]}, and {merged[1]}")
     return " ".join(sentence(text) for text in merged)
 
