@@ -65,12 +65,17 @@ class EmbeddedAgentCore:
         if not agent_file.is_file():
             raise FileNotFoundError(f"There is no agent at {agent_file}")
         model = choose_model(options.model)
-        self._database = Database(options.data_dir / DATABASE_FILE)
+        # Before the database: where the port is taken, nothing is open yet.
+        self._listener = socket.create_server(("127.0.0.1", options.port))
+        try:
+            self._database = Database(options.data_dir / DATABASE_FILE)
+        except BaseException:
+            self._listener.close()
+            raise
         index = SearchIndex(Embedder())
         records = Records(index)
         self._worker = ExtractionWorker(self._database, records, index)
         control = MemoryControl(self._database, records, options.region)
-        self._listener = socket.create_server(("127.0.0.1", options.port))
         self.region = options.region
         self.endpoint = f"http://127.0.0.1:{self._listener.getsockname()[1]}"
         self.model_name = model.name if model else "Amazon Bedrock"

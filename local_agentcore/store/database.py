@@ -24,8 +24,12 @@ class Database:
         self._local = threading.local()
         self._opened: list[sqlite3.Connection] = []
         self._lock = threading.Lock()
-        with self.write() as db:
-            migrate(db)
+        try:
+            with self.write() as db:
+                migrate(db)
+        except BaseException:
+            self.close()
+            raise
 
     @contextmanager
     def read(self) -> Iterator[sqlite3.Connection]:

@@ -133,8 +133,8 @@ def test_without_the_header_the_actor_is_the_default_one(
     talk = start()
     answer = talk.http.post("/invocations", json={"prompt": "Hello"})
     assert answer.status_code == 200
-    actors = memory_client.list_actors(memoryId=agentcore.memory_id)["actorSummaries"]
-    assert "default-user" in [actor["actorId"] for actor in actors]
+    about = {"memoryId": agentcore.memory_id, "actorId": "default-user"}
+    assert memory_client.list_sessions(**about)["sessionSummaries"]
 
 
 def test_without_a_memory_it_says_so_once_and_answers(
