@@ -65,13 +65,7 @@ class EmbeddedAgentCore:
         if not agent_file.is_file():
             raise FileNotFoundError(f"There is no agent at {agent_file}")
         model = choose_model(options.model)
-        # Before the database: where the port is taken, nothing is open yet.
-        self._listener = socket.create_server(("127.0.0.1", options.port))
-        try:
-            self._database = Database(options.data_dir / DATABASE_FILE)
-        except BaseException:
-            self._listener.close()
-            raise
+        self._listener, self._database = _open(options)
         index = SearchIndex(Embedder())
         records = Records(index)
         self._worker = ExtractionWorker(self._database, records, index)
@@ -130,6 +124,16 @@ class EmbeddedAgentCore:
             await self._server.serve(sockets=[self._listener])
         finally:
             await self._runtime.stop()
+
+
+def _open(options: Options) -> tuple[socket.socket, Database]:
+    """The port and the database: both, or neither when one of them cannot be had."""
+    listener = socket.create_server(("127.0.0.1", options.port))
+    try:
+        return listener, Database(options.data_dir / DATABASE_FILE)
+    except BaseException:
+        listener.close()
+        raise
 
 
 class _Server(uvicorn.Server):
