@@ -23,12 +23,8 @@ _CONTRACTED = [
 _IDLE = words(
     """a an the some any really very just also so quite too that to do does currently now"""
 )
-_NUMBERS = {
-    word: str(number)
-    for number, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve".split()  # noqa
-    )
-}
+_COUNTED = "zero one two three four five six seven eight nine ten eleven twelve"
+_NUMBERS = {word: str(number) for number, word in enumerate(_COUNTED.split())}
 _SYNONYMS = {
     **_NUMBERS,
     **dict.fromkeys(("love", "enjoy", "adore"), "like"),
