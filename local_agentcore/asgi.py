@@ -4,7 +4,7 @@ import logging
 import uuid
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -59,14 +59,16 @@ class AgentCoreApp:
 
     async def _dispatch(self, request: Request) -> Response:
         _refuse_strangers(request)
-        operation, labels = self._router.match(request.method, request.scope["raw_path"].decode())
+        operation, labels = self._router.match(
+            request.method, request.scope["raw_path"].decode("ascii", "replace")
+        )
         handler = self._handlers.get(operation.name)
         endpoint = self._endpoints.get(operation.name)
         if handler is None and endpoint is None:
             raise UnknownOperationException(
                 f"The embedded AgentCore does not have {operation.name} of {operation.service}."
             )
-        query = dict(parse_qsl(request.url.query, keep_blank_values=True))
+        query = parse_qs(request.url.query, keep_blank_values=True)
         body = await _read_body(request)
         given = wire.parse(operation, wire.Request(labels, query, request.headers, body))
         if endpoint:
@@ -79,7 +81,7 @@ class AgentCoreApp:
 def error_response(error: ServiceError) -> Response:
     """A service error as rest-json has it: the code in a header, the message in the body."""
     return Response(
-        wire.error_body(error.message),
+        wire.error_body(error),
         error.status,
         {"content-type": "application/json", "x-amzn-errortype": error.code},
     )

@@ -4,7 +4,7 @@ They hold data only; `server` turns them into responses, in one place. Codes and
 of the service models of `bedrock-agentcore`, `bedrock-agentcore-control` and `bedrock-runtime`.
 """
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 
 class ServiceError(Exception):
@@ -17,12 +17,30 @@ class ServiceError(Exception):
         super().__init__(message)
         self.message = message
 
+    def body(self) -> dict[str, Any]:
+        """The members of the error's shape."""
+        return {"message": self.message}
+
 
 class ValidationException(ServiceError):
-    """The input breaks a rule of the service."""
+    """The input breaks a rule of the service. `field` is the path of the member that does."""
 
     code = "ValidationException"
     status = 400
+
+    def __init__(
+        self, message: str, *, field: str | None = None, reason: str = "FieldValidationFailed"
+    ) -> None:
+        super().__init__(message)
+        self.field = field
+        self.reason = reason
+
+    def body(self) -> dict[str, Any]:
+        """The members of the error's shape: `reason` is required by the service models."""
+        found = super().body() | {"reason": self.reason}
+        if self.field:
+            found["fieldList"] = [{"name": self.field, "message": self.message}]
+        return found
 
 
 class AccessDeniedException(ServiceError):
@@ -37,6 +55,13 @@ class ResourceNotFoundException(ServiceError):
 
     code = "ResourceNotFoundException"
     status = 404
+
+
+class ServiceQuotaExceededException(ServiceError):
+    """A quota that AWS states would be passed."""
+
+    code = "ServiceQuotaExceededException"
+    status = 402
 
 
 class ConflictException(ServiceError):

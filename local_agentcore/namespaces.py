@@ -1,20 +1,52 @@
 """Namespaces: templates with variables, and paths that are compared by segments."""
 
 import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from local_agentcore.errors import ValidationException
 
 _VARIABLE = re.compile(r"\{(\w+)\}")
-VARIABLES = frozenset({"actorId", "sessionId", "memoryStrategyId"})
+BUILT_IN = frozenset({"actorId", "sessionId", "memoryStrategyId"})
 
 
-def resolve(template: str, *, actor_id: str, session_id: str, strategy_id: str) -> str:
-    """The namespace that a strategy's template gives for a session of an actor."""
-    values = {"actorId": actor_id, "sessionId": session_id, "memoryStrategyId": strategy_id}
+def template_of(given: Mapping[str, Any]) -> str | None:
+    """The template in `namespaceTemplates` or, as it was called before, `namespaces`.
+
+    Raises:
+        ValidationException: both are given and differ.
+    """
+    templates, legacy = given.get("namespaceTemplates"), given.get("namespaces")
+    if templates and legacy and templates != legacy:
+        raise ValidationException("Give namespaceTemplates or namespaces, not two different ones")
+    found = templates or legacy
+    return str(found[0]) if found else None
+
+
+def resolve(template: str, values: Mapping[str, str]) -> str | None:
+    """The namespace that a template gives with these values; None when one is missing.
+
+    A strategy is not extracted for an event that lacks a variable of its template (AWS
+    documentation, "Supply namespace values at runtime").
+    """
+    if not values.keys() >= set(variables(template)):
+        return None
     return _VARIABLE.sub(lambda found: values[found.group(1)], template)
 
 
-def unknown_variables(template: str) -> list[str]:
-    """The variables of a template that the service does not know."""
-    return [name for name in _VARIABLE.findall(template) if name not in VARIABLES]
+def variables(template: str) -> list[str]:
+    """The names of a template's variables, in their order."""
+    return _VARIABLE.findall(template)
+
+
+def unknown_variables(template: str, declared: Sequence[str] = ()) -> list[str]:
+    """The variables of a template that are neither built in nor declared by the memory."""
+    return [name for name in variables(template) if name not in BUILT_IN | {*declared}]
+
+
+def is_within(namespace: str, outer: str) -> bool:
+    """Whether a namespace, or template, is `outer` or lies below it."""
+    return path_of(namespace).startswith(path_of(outer))
 
 
 def path_of(namespace: str) -> str:

@@ -26,7 +26,7 @@ class RecordOperations:
     def list_memory_records(self, given: Input) -> Output:
         """ListMemoryRecords, newest first."""
         size = given.get("maxResults", paging.DEFAULT_PAGE_SIZE)
-        after = paging.decode(given.get("nextToken"), 2)
+        after = paging.decode(given.get("nextToken"), (int, str))
         with self._database.read() as db:
             scope = _scope(given, find_memory(db, given["memoryId"]).id, given)
             found = self._records.newest(db, scope, after, size + 1)
@@ -41,7 +41,7 @@ class RecordOperations:
         criteria = given["searchCriteria"]
         top_k = criteria.get("topK", DEFAULT_TOP_K)
         size = min(given.get("maxResults", top_k), top_k)
-        (start,) = paging.decode(given.get("nextToken"), 1) or (0,)
+        (start,) = paging.decode(given.get("nextToken"), (int,)) or (0,)
         with self._database.read() as db:
             scope = _scope(given, find_memory(db, given["memoryId"]).id, criteria)
             found = self._records.search(db, scope, criteria["searchQuery"], top_k)

@@ -17,9 +17,11 @@ from local_agentcore.embedding import Embedder
 from local_agentcore.endpoints import ModelEndpoints, RuntimeEndpoints
 from local_agentcore.environment import agent_environment
 from local_agentcore.extraction.worker import ExtractionWorker
+from local_agentcore.ingestion import Ingestion
 from local_agentcore.memory import EventOperations
 from local_agentcore.model import choose_model
 from local_agentcore.records import RecordOperations
+from local_agentcore.redrive import Redrive
 from local_agentcore.runtime import AgentRuntime, Limits
 from local_agentcore.search import SearchIndex
 from local_agentcore.store.database import Database
@@ -86,10 +88,10 @@ class EmbeddedAgentCore:
             ),
             options.limits,
         )
-        handlers = _handlers(
-            control,
-            EventOperations(self._database, self._worker.wake),
-            RecordOperations(self._database, records),
+        handlers = (
+            _control_handlers(control)
+            | _event_handlers(self._database, self._worker)
+            | _record_handlers(RecordOperations(self._database, records))
         )
         runtime = RuntimeEndpoints(self._runtime, self.agent_runtime_arn)
         app = AgentCoreApp(handlers, _endpoints(runtime, ModelEndpoints(model)))
@@ -148,20 +150,34 @@ class _Server(uvicorn.Server):
         self.is_up.set()
 
 
-def _handlers(
-    control: MemoryControl, events: EventOperations, records: RecordOperations
-) -> dict[str, Handler]:
+def _control_handlers(control: MemoryControl) -> dict[str, Handler]:
     return {
         "CreateMemory": control.create_memory,
         "GetMemory": control.get_memory,
         "ListMemories": control.list_memories,
+        "UpdateMemory": control.update_memory,
         "DeleteMemory": control.delete_memory,
+    }
+
+
+def _event_handlers(database: Database, worker: ExtractionWorker) -> dict[str, Handler]:
+    events = EventOperations(database, worker.wake)
+    redrive = Redrive(database, worker.wake)
+    return {
         "CreateEvent": events.create_event,
         "GetEvent": events.get_event,
         "DeleteEvent": events.delete_event,
         "ListEvents": events.list_events,
         "ListSessions": events.list_sessions,
         "ListActors": events.list_actors,
+        "IngestData": Ingestion(database, worker.wake).ingest_data,
+        "ListMemoryExtractionJobs": redrive.list_jobs,
+        "StartMemoryExtractionJob": redrive.start_job,
+    }
+
+
+def _record_handlers(records: RecordOperations) -> dict[str, Handler]:
+    return {
         "ListMemoryRecords": records.list_memory_records,
         "RetrieveMemoryRecords": records.retrieve_memory_records,
         "GetMemoryRecord": records.get_memory_record,

@@ -30,7 +30,7 @@ def read(shape: Shape, value: Any, at: str) -> Any:
 
 
 def _wrong_type(shape: Shape, at: str) -> ValidationException:
-    return ValidationException(f"Value at '{at}' must be of type {shape.type_name}")
+    return ValidationException(f"Value at '{at}' must be of type {shape.type_name}", field=at)
 
 
 def _read_structure(shape: StructureShape, value: Any, at: str) -> dict[str, Any]:
@@ -140,7 +140,8 @@ def check(shape: Shape, value: Any, at: str = "") -> None:
 def _failed(at: str, constraint: str) -> ValidationException:
     return ValidationException(
         f"1 validation error detected: Value at '{at}' failed to satisfy constraint: "
-        f"Member must {constraint}"
+        f"Member must {constraint}",
+        field=at,
     )
 
 

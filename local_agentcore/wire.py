@@ -5,16 +5,20 @@ status codes are read from the models of the three services (rest-json).
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import unquote
 
 import botocore.session
-from botocore.model import OperationModel, Shape, StructureShape
+from botocore.model import ListShape, OperationModel, Shape, StructureShape
 
 from local_agentcore import shapes
-from local_agentcore.errors import UnknownOperationException, ValidationException
+from local_agentcore.errors import (
+    ServiceError,
+    UnknownOperationException,
+    ValidationException,
+)
 
 SERVICES = ("bedrock-agentcore", "bedrock-agentcore-control", "bedrock-runtime")
 
@@ -50,7 +54,7 @@ class Request:
     """What came over HTTP, as far as an operation needs it. Header names are lower-case."""
 
     labels: Mapping[str, str]
-    query: Mapping[str, str]
+    query: Mapping[str, Sequence[str]]
     headers: Mapping[str, str]
     body: bytes
 
@@ -133,7 +137,7 @@ def _read_body(shape: StructureShape, body: bytes) -> dict[str, Any]:
         return {payload: shapes.read(shape.members[payload], _json(body), payload)}
     content = _json(body) if body else {}
     if not isinstance(content, Mapping):
-        raise ValidationException("The request's body must be a JSON object")
+        raise ValidationException("The request's body must be a JSON object", reason="CannotParse")
     in_body = {
         name: member
         for name, member in shape.members.items()
@@ -149,7 +153,9 @@ def _json(body: bytes) -> Any:
             # Half of a surrogate pair is JSON, but no text: it could never be stored.
             json.dumps(value, ensure_ascii=False).encode()
     except (ValueError, RecursionError) as error:
-        raise ValidationException(f"The request's body is not JSON: {error}") from error
+        raise ValidationException(
+            f"The request's body is not JSON: {error}", reason="CannotParse"
+        ) from error
     return value
 
 
@@ -160,12 +166,23 @@ def _refuse_constant(name: str) -> Any:
 def _located(member: Shape, name: str, request: Request) -> Any:
     """A member that travels in the path, the query or a header; None when absent."""
     location = member.serialization.get("location")
-    source = {"uri": request.labels, "querystring": request.query, "header": request.headers}
+    wire_name = member.serialization.get("name", name)
+    if location == "querystring":
+        return _from_query(member, request.query.get(wire_name), name)
+    source = {"uri": request.labels, "header": request.headers}
     if location not in source:
         return None
-    wire_name = member.serialization.get("name", name)
     text = source[location].get(wire_name.lower() if location == "header" else wire_name)
     return None if text is None else _from_text(member, text, name)
+
+
+def _from_query(member: Shape, values: Sequence[str] | None, name: str) -> Any:
+    """A member of the query, where a list is a parameter given several times."""
+    if values is None:
+        return None
+    if isinstance(member, ListShape):
+        return [_from_text(member.member, text, name) for text in values]
+    return _from_text(member, values[-1], name)
 
 
 def _from_text(shape: Shape, text: str, at: str) -> Any:
@@ -175,7 +192,9 @@ def _from_text(shape: Shape, text: str, at: str) -> Any:
     try:
         return shapes.read(shape, json.loads(text), at)
     except ValueError as error:
-        raise ValidationException(f"Value at '{at}' is not a {shape.type_name}") from error
+        raise ValidationException(
+            f"Value at '{at}' is not a {shape.type_name}", field=at
+        ) from error
 
 
 def serialise(operation: Operation, output: Mapping[str, Any]) -> Response:
@@ -199,6 +218,6 @@ def serialise(operation: Operation, output: Mapping[str, Any]) -> Response:
     return Response(status, headers, json.dumps(body, ensure_ascii=False).encode())
 
 
-def error_body(message: str) -> bytes:
+def error_body(error: ServiceError) -> bytes:
     """The body of an error's response."""
-    return json.dumps({"message": message}, ensure_ascii=False).encode()
+    return json.dumps(error.body(), ensure_ascii=False).encode()

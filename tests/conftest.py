@@ -1,4 +1,4 @@
-"""The embedded AgentCore for tests: the real one, on a temporary folder."""
+"""The embedded AgentCore for tests, on a temporary folder; with `--aws`, AWS itself."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,6 +12,9 @@ from local_agentcore.server import EmbeddedAgentCore, Options
 
 ROOT = Path(__file__).parent.parent
 AGENT_FILE = ROOT / "agent" / "app.py"
+AWS_TIMEOUT_SECONDS = 900
+PRICES = {"events": 0.25 / 1000, "records": 0.75 / 1000, "retrievals": 0.50 / 1000}
+"""Dollars for one of each, records for a month (AgentCore's price list, November 2026)."""
 
 
 @pytest.fixture(scope="session")
@@ -35,13 +38,53 @@ def client(service: Service, endpoint: str) -> Any:
     return session.client(service, endpoint_url=endpoint)
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--aws`: the tests of the API against AWS, with the credentials of the environment."""
+    parser.addoption(
+        "--aws",
+        action="store_true",
+        help="run the tests marked `aws` against AWS AgentCore: they make and delete a memory",
+    )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """With `--aws`, run what is marked `aws` alone, and give AWS the time that it takes."""
+    if not config.getoption("--aws"):
+        return
+    chosen = [item for item in items if item.get_closest_marker("aws")]
+    config.hook.pytest_deselected(items=[item for item in items if item not in chosen])
+    for item in chosen:
+        item.add_marker(pytest.mark.timeout(AWS_TIMEOUT_SECONDS))
+    items[:] = chosen
+
+
+def pytest_report_collectionfinish(config: pytest.Config, items: list[pytest.Item]) -> list[str]:
+    """Say what the chosen tests cost on AWS, before they run."""
+    if not config.getoption("--aws"):
+        return []
+    counts = {kind: sum(_counted(item, kind) for item in items) for kind in PRICES}
+    dollars = sum(PRICES[kind] * count for kind, count in counts.items())
+    made = ", ".join(f"{count} {kind}" for kind, count in counts.items())
+    return [f"AWS: {made}; at list prices about ${dollars:.3f}"]
+
+
+def _counted(item: pytest.Item, kind: str) -> int:
+    return sum(int(marker.kwargs.get(kind, 0)) for marker in item.iter_markers("aws"))
+
+
 @pytest.fixture(scope="session")
-def memory_client(agentcore: EmbeddedAgentCore) -> Any:
+def memory_client(request: pytest.FixtureRequest) -> Any:
     """boto3's client of the data plane."""
-    return client("bedrock-agentcore", agentcore.endpoint)
+    return _client(request, "bedrock-agentcore")
 
 
 @pytest.fixture(scope="session")
-def control_client(agentcore: EmbeddedAgentCore) -> Any:
+def control_client(request: pytest.FixtureRequest) -> Any:
     """boto3's client of the control plane."""
-    return client("bedrock-agentcore-control", agentcore.endpoint)
+    return _client(request, "bedrock-agentcore-control")
+
+
+def _client(request: pytest.FixtureRequest, service: Service) -> Any:
+    if request.config.getoption("--aws"):
+        return boto3.client(service)
+    return client(service, request.getfixturevalue("agentcore").endpoint)

@@ -9,7 +9,7 @@ T = TypeVar("T")
 PAUSE_SECONDS = 0.05
 
 
-def wait_until(look: Callable[[], T], seconds: float = 30.0) -> T:
+def wait_until(look: Callable[[], T | None], seconds: float = 30.0) -> T:
     """What `look` finds, once it is something; fails when that takes longer than `seconds`."""
     end = time.monotonic() + seconds
     while not (found := look()):

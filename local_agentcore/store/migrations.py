@@ -85,7 +85,80 @@ CREATE TABLE records (
 CREATE INDEX records_by_path ON records (memory_id, namespace_path);
 """
 
-MIGRATIONS = (FIRST + search.SCHEMA,)
+SECOND = """
+ALTER TABLE memories ADD COLUMN settings TEXT NOT NULL DEFAULT '{}';
+
+ALTER TABLE strategies ADD COLUMN configuration TEXT NOT NULL DEFAULT '{}';
+ALTER TABLE strategies ADD COLUMN record_schema TEXT NOT NULL DEFAULT '{}';
+ALTER TABLE strategies ADD COLUMN record_expiry_days INTEGER;
+
+CREATE TABLE tags (
+    resource_arn TEXT NOT NULL,
+    key          TEXT NOT NULL,
+    value        TEXT NOT NULL,
+    PRIMARY KEY (resource_arn, key)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE client_tokens (
+    memory_id  TEXT NOT NULL REFERENCES memories ON DELETE CASCADE,
+    operation  TEXT NOT NULL,
+    token      TEXT NOT NULL,
+    answer     TEXT NOT NULL,
+    created_ms INTEGER NOT NULL,
+    PRIMARY KEY (memory_id, operation, token)
+) STRICT, WITHOUT ROWID;
+
+ALTER TABLE events ADD COLUMN namespace_variables TEXT NOT NULL DEFAULT '{}';
+ALTER TABLE events ADD COLUMN ingested INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE events ADD COLUMN expires_ms INTEGER NOT NULL DEFAULT 0;
+UPDATE events SET expires_ms = created_ms + 86400000 *
+    (SELECT event_expiry_days FROM memories WHERE memories.id = events.memory_id);
+CREATE INDEX events_by_expiry ON events (expires_ms);
+
+CREATE TABLE awaiting_extraction (
+    strategy_id TEXT NOT NULL REFERENCES strategies ON DELETE CASCADE,
+    seq         INTEGER NOT NULL REFERENCES events ON DELETE CASCADE,
+    PRIMARY KEY (strategy_id, seq)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX awaiting_by_event ON awaiting_extraction (seq);
+INSERT INTO awaiting_extraction (strategy_id, seq)
+    SELECT strategies.id, events.seq FROM events JOIN strategies USING (memory_id)
+    WHERE events.awaits_extraction;
+DROP INDEX events_awaiting;
+ALTER TABLE events DROP COLUMN awaits_extraction;
+
+DROP TABLE extraction_jobs;
+CREATE TABLE extraction_jobs (
+    id          INTEGER PRIMARY KEY AUTOINCREMENT,
+    job_id      TEXT NOT NULL UNIQUE,
+    memory_id   TEXT NOT NULL REFERENCES memories ON DELETE CASCADE,
+    strategy_id TEXT NOT NULL REFERENCES strategies ON DELETE CASCADE,
+    actor_id    TEXT NOT NULL,
+    session_id  TEXT NOT NULL,
+    due_ms      INTEGER NOT NULL,
+    latest_ms   INTEGER NOT NULL,
+    lease       TEXT,
+    lease_ms    INTEGER NOT NULL DEFAULT 0,
+    attempts    INTEGER NOT NULL DEFAULT 0,
+    failure     TEXT,
+    UNIQUE (memory_id, actor_id, session_id, strategy_id)
+) STRICT;
+INSERT INTO extraction_jobs
+    (job_id, memory_id, strategy_id, actor_id, session_id, due_ms, latest_ms)
+    SELECT lower(hex(randomblob(16))), memory_id, strategy_id, actor_id, session_id, 0, 0
+    FROM awaiting_extraction JOIN events USING (seq)
+    GROUP BY memory_id, strategy_id, actor_id, session_id;
+
+ALTER TABLE records ADD COLUMN record_type TEXT NOT NULL DEFAULT 'BASE';
+ALTER TABLE records ADD COLUMN timestamp_ms INTEGER;
+ALTER TABLE records ADD COLUMN updated_ms INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE records ADD COLUMN expiry_days INTEGER;
+ALTER TABLE records ADD COLUMN expires_ms INTEGER;
+UPDATE records SET updated_ms = created_ms;
+CREATE INDEX records_by_expiry ON records (expires_ms) WHERE expires_ms IS NOT NULL;
+"""
+
+MIGRATIONS = (FIRST + search.SCHEMA, SECOND)
 
 
 def migrate(db: sqlite3.Connection) -> None:

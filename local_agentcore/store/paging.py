@@ -12,6 +12,8 @@ Item = TypeVar("Item")
 Position = tuple[int | str, ...]
 
 DEFAULT_PAGE_SIZE = 20
+MAX_INTEGER = (1 << 63) - 1
+"""The largest that SQLite takes."""
 
 
 def encode(position: Position) -> str:
@@ -19,8 +21,8 @@ def encode(position: Position) -> str:
     return base64.urlsafe_b64encode(json.dumps(position).encode()).decode()
 
 
-def decode(token: str | None, length: int) -> Position | None:
-    """The position in a token, None for none; it must have `length` parts.
+def decode(token: str | None, kinds: Sequence[type]) -> Position | None:
+    """The position in a token, None for none. `kinds` are the types of its parts.
 
     Raises:
         ValidationException: not a token of this listing.
@@ -29,10 +31,12 @@ def decode(token: str | None, length: int) -> Position | None:
         return None
     try:
         position = json.loads(base64.b64decode(token, altchars=b"-_", validate=True))
-    except (ValueError, binascii.Error) as error:
-        raise ValidationException("The nextToken is not valid") from error
-    if not isinstance(position, list) or len(position) != length:
-        raise ValidationException("The nextToken is not one of this operation")
+    except (ValueError, binascii.Error, RecursionError) as error:
+        raise ValidationException("The nextToken is not valid", field="nextToken") from error
+    if not isinstance(position, list) or [type(part) for part in position] != [*kinds]:
+        raise ValidationException("The nextToken is not one of this listing", field="nextToken")
+    if any(isinstance(part, int) and abs(part) > MAX_INTEGER for part in position):
+        raise ValidationException("The nextToken is not valid", field="nextToken")
     return tuple(position)
 
 

@@ -23,6 +23,11 @@ class Record:
     text: str
     metadata: dict[str, dict[str, Any]]
     created_ms: int
+    record_type: str = "BASE"
+    timestamp_ms: int | None = None
+    updated_ms: int = 0
+    expiry_days: int | None = None
+    expires_ms: int | None = None
 
 
 @dataclass(frozen=True)
@@ -45,7 +50,8 @@ class Records:
         """Add a record; its `key` is given by the database."""
         done = db.execute(
             "INSERT INTO records (record_id, memory_id, strategy_id, strategy_type, namespace,"
-            " namespace_path, text, metadata, created_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            " namespace_path, text, metadata, created_ms, record_type, timestamp_ms, updated_ms,"
+            " expiry_days, expires_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 record.record_id,
                 record.memory_id,
@@ -56,6 +62,11 @@ class Records:
                 record.text,
                 json.dumps(record.metadata, ensure_ascii=False),
                 record.created_ms,
+                record.record_type,
+                record.timestamp_ms,
+                record.updated_ms,
+                record.expiry_days,
+                record.expires_ms,
             ),
         )
         assert done.lastrowid is not None
@@ -86,6 +97,12 @@ class Records:
         keys = db.execute("SELECT key FROM records WHERE memory_id = ?", (memory_id,)).fetchall()
         self._index.remove(db, [row["key"] for row in keys])
         db.execute("DELETE FROM records WHERE memory_id = ?", (memory_id,))
+
+    def purge_expired(self, db: sqlite3.Connection, now_ms: int) -> int:
+        """Remove the records whose time is over; how many."""
+        rows = db.execute("SELECT key FROM records WHERE expires_ms <= ?", (now_ms,)).fetchall()
+        self._index.remove(db, [row["key"] for row in rows])
+        return db.execute("DELETE FROM records WHERE expires_ms <= ?", (now_ms,)).rowcount
 
     def get(self, db: sqlite3.Connection, memory_id: str, record_id: str) -> Record | None:
         """The record with this ID, or None."""
@@ -154,4 +171,9 @@ def _record(row: sqlite3.Row) -> Record:
         text=row["text"],
         metadata=json.loads(row["metadata"]),
         created_ms=row["created_ms"],
+        record_type=row["record_type"],
+        timestamp_ms=row["timestamp_ms"],
+        updated_ms=row["updated_ms"],
+        expiry_days=row["expiry_days"],
+        expires_ms=row["expires_ms"],
     )

@@ -79,7 +79,7 @@ def test_without_a_namespace_the_strategy_gets_one_of_its_own(control_client: An
 @pytest.mark.parametrize(
     ("strategies", "complaint"),
     [
-        ([{"episodicMemoryStrategy": {"name": "Episodes"}}], "does not have episodicMemoryStrateg"),
+        ([{"episodicMemoryStrategy": {"name": "Episodes"}}], "needs a reflectionConfiguration"),
         (
             [{"semanticMemoryStrategy": {"name": "A", "namespaces": ["/users/{userId}/"]}}],
             "Unknown variable in the namespace",

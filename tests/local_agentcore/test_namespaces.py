@@ -6,17 +6,23 @@ from local_agentcore.namespaces import path_of, resolve, unknown_variables
 
 
 def test_a_template_is_resolved_in_one_go() -> None:
-    namespace = resolve(
-        "/{memoryStrategyId}/{actorId}/{sessionId}/",
-        actor_id="{sessionId}",
-        session_id="s-1",
-        strategy_id="Facts-0123456789",
-    )
-    assert namespace == "/Facts-0123456789/{sessionId}/s-1/"
+    values = {
+        "actorId": "{sessionId}",
+        "sessionId": "s-1",
+        "memoryStrategyId": "Facts-0123456789",
+        "team": "blue",
+    }
+    namespace = resolve("/{memoryStrategyId}/{team}/{actorId}/{sessionId}/", values)
+    assert namespace == "/Facts-0123456789/blue/{sessionId}/s-1/"
+
+
+def test_a_template_whose_variable_has_no_value_resolves_to_nothing() -> None:
+    assert resolve("/{team}/{actorId}/", {"actorId": "alice"}) is None
 
 
 def test_unknown_variables_are_found() -> None:
     assert unknown_variables("/{actorId}/{userId}/") == ["userId"]
+    assert unknown_variables("/{actorId}/{team}/", ["team"]) == []
 
 
 @pytest.mark.parametrize(

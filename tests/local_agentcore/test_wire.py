@@ -122,7 +122,7 @@ def test_a_document_may_be_any_json() -> None:
 def test_members_travel_in_header_query_and_body() -> None:
     session_id = "s" * 33
     headers = {"x-amzn-bedrock-agentcore-runtime-session-id": session_id}
-    request = Request({"agentRuntimeArn": "arn"}, {"qualifier": "DEFAULT"}, headers, b"\x00raw")
+    request = Request({"agentRuntimeArn": "arn"}, {"qualifier": ["DEFAULT"]}, headers, b"\x00raw")
     given = wire.parse(operation("InvokeAgentRuntime"), request)
     assert given == {
         "agentRuntimeArn": "arn",

@@ -20,7 +20,7 @@ def wrapped(role: str, *blocks: dict[str, Any]) -> str:
 
 
 def said(*payload: dict[str, Any]) -> list[tuple[str, str]]:
-    event = Event(1, SESSION, "1#ab", 1_000, None, None, list(payload), {})
+    event = Event(1, SESSION, "1#ab", 1_000, None, None, list(payload), {}, 1_000, 9_000)
     return [(found.role, found.text) for found in utterances(event)]
 
 

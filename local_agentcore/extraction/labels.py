@@ -1,0 +1,74 @@
+"""What a record is labelled with: where it came from, and the keys of its strategy's schema."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from local_agentcore.schemas import consistent_keys
+from local_agentcore.store.events import Event, SessionKey
+from local_agentcore.store.memories import Strategy
+
+Metadata = dict[str, dict[str, Any]]
+
+MAX_SOURCES = 5
+"""A metadata list holds five strings at most (service model: StringValueList)."""
+
+
+def consistent_labels(strategy: Strategy, event: Event) -> Metadata:
+    """The values that an event passes on unchanged; its records mix with no others' (AWS)."""
+    keys = consistent_keys(strategy.record_schema)
+    return {key: dict(event.metadata[key]) for key in keys if key in event.metadata}
+
+
+def carried_labels(strategy: Strategy, events: Sequence[Event]) -> Metadata:
+    """The schema's other keys, from the metadata of the newest event that has them.
+
+    AWS infers these with a language model, which prefers what an event says of itself; without
+    one, what the events say is all there is.
+    """
+    found: Metadata = {}
+    for entry in strategy.record_schema.get("metadataSchema", []):
+        for event in events:
+            given = event.metadata.get(entry["key"])
+            value = _value(entry, given["stringValue"]) if given else None
+            if value is not None:
+                found[entry["key"]] = value
+    return found
+
+
+def _value(entry: Mapping[str, Any], text: str) -> dict[str, Any] | None:
+    """A text as the schema's type, None when it breaks the schema's validation."""
+    rules = entry.get("extractionConfig", {}).get("llmExtractionConfig", {}).get("validation", {})
+    kind = entry.get("type", "STRING")
+    if not text:
+        return None
+    if kind == "NUMBER":
+        return _number(rules.get("numberValidation", {}), text)
+    name = "stringListValidation" if kind == "STRINGLIST" else "stringValidation"
+    allowed = rules.get(name, {}).get("allowedValues")
+    if allowed is not None and text not in allowed:
+        return None
+    return {"stringListValue": [text]} if kind == "STRINGLIST" else {"stringValue": text}
+
+
+def _number(rules: Mapping[str, float], text: str) -> dict[str, Any] | None:
+    try:
+        number = float(text)
+    except ValueError:
+        return None
+    within = rules.get("minValue", number) <= number <= rules.get("maxValue", number)
+    return {"numberValue": number} if within else None
+
+
+def source_labels(
+    session: SessionKey, event_ids: Sequence[str], before: Mapping[str, Any]
+) -> Metadata:
+    """Where a record came from: the session and the newest events, in characters metadata takes.
+
+    `before` is the metadata that the record had.
+    """
+    known = before.get("sourceEventIds", {}).get("stringListValue", [])
+    told = [event_id.replace("#", ":") for event_id in event_ids]
+    return {
+        "sourceSessionId": {"stringValue": session.session_id},
+        "sourceEventIds": {"stringListValue": list(dict.fromkeys([*known, *told]))[-MAX_SOURCES:]},
+    }
