@@ -6,14 +6,19 @@ from typing import Any
 from local_agentcore.clock import from_ms
 from local_agentcore.control import find_memory
 from local_agentcore.errors import ResourceNotFoundException, ValidationException
+from local_agentcore.record_filters import conditions
+from local_agentcore.record_metadata import to_answer
 from local_agentcore.store import paging
 from local_agentcore.store.database import Database
+from local_agentcore.store.memories import Memory
 from local_agentcore.store.records import Record, Records, Scope
 
 Input = Mapping[str, Any]
 Output = dict[str, Any]
 
 DEFAULT_TOP_K = 10
+NO_STRATEGY = "DEFAULT"
+"""What a record that was created without a strategy is answered with: the model wants an ID."""
 
 
 class RecordOperations:
@@ -28,7 +33,7 @@ class RecordOperations:
         size = given.get("maxResults", paging.DEFAULT_PAGE_SIZE)
         after = paging.decode(given.get("nextToken"), (int, str))
         with self._database.read() as db:
-            scope = _scope(given, find_memory(db, given["memoryId"]).id, given)
+            scope = _scope(given, find_memory(db, given["memoryId"]), given)
             found = self._records.newest(db, scope, after, size + 1)
         shown, more = paging.page(found, size)
         output: Output = {"memoryRecordSummaries": [describe(record) for record in shown]}
@@ -40,16 +45,16 @@ class RecordOperations:
         """RetrieveMemoryRecords: those that answer the query, best first, each with a score."""
         criteria = given["searchCriteria"]
         top_k = criteria.get("topK", DEFAULT_TOP_K)
-        size = min(given.get("maxResults", top_k), top_k)
-        (start,) = paging.decode(given.get("nextToken"), (int,)) or (0,)
+        size = given.get("maxResults", paging.DEFAULT_PAGE_SIZE)
+        start = max(0, int((paging.decode(given.get("nextToken"), (int,)) or (0,))[0]))
         with self._database.read() as db:
-            scope = _scope(given, find_memory(db, given["memoryId"]).id, criteria)
+            scope = _scope(given, find_memory(db, given["memoryId"]), criteria)
             found = self._records.search(db, scope, criteria["searchQuery"], top_k)
-        shown = found[int(start) : int(start) + size]
+        shown = found[start : start + size]
         summaries = [describe(record) | {"score": score} for record, score in shown]
         output: Output = {"memoryRecordSummaries": summaries}
-        if int(start) + size < len(found):
-            output["nextToken"] = paging.encode((int(start) + size,))
+        if start + size < len(found):
+            output["nextToken"] = paging.encode((start + size,))
         return output
 
     def get_memory_record(self, given: Input) -> Output:
@@ -77,21 +82,22 @@ def describe(record: Record) -> Output:
     return {
         "memoryRecordId": record.record_id,
         "content": {"text": record.text},
-        "memoryStrategyId": record.strategy_id,
-        "namespaces": [record.namespace],
+        "memoryStrategyId": record.strategy_id or NO_STRATEGY,
+        "namespaces": record.namespaces,
         "createdAt": from_ms(record.created_ms),
-        "metadata": record.metadata or None,
+        "timestamp": None if record.timestamp_ms is None else from_ms(record.timestamp_ms),
+        "metadata": to_answer(record.metadata, record.record_type),
+        "expiresAt": None if record.expires_ms is None else from_ms(record.expires_ms),
     }
 
 
-def _scope(given: Input, memory_id: str, criteria: Input) -> Scope:
+def _scope(given: Input, memory: Memory, criteria: Input) -> Scope:
     if ("namespace" in given) == ("namespacePath" in given):
-        raise ValidationException("Give either namespace or namespacePath")
-    if "metadataFilters" in criteria:
-        raise ValidationException("The embedded AgentCore does not have metadataFilters on records")
+        raise ValidationException("Give either namespace or namespacePath", field="namespace")
     return Scope(
-        memory_id,
+        memory.id,
         namespace=given.get("namespace"),
         namespace_path=given.get("namespacePath"),
         strategy_id=criteria.get("memoryStrategyId"),
+        conditions=conditions(memory, criteria.get("metadataFilters", [])),
     )

@@ -20,6 +20,7 @@ from local_agentcore.extraction.worker import ExtractionWorker
 from local_agentcore.ingestion import Ingestion
 from local_agentcore.memory import EventOperations
 from local_agentcore.model import choose_model
+from local_agentcore.record_batches import RecordBatches
 from local_agentcore.records import RecordOperations
 from local_agentcore.redrive import Redrive
 from local_agentcore.runtime import AgentRuntime, Limits
@@ -91,7 +92,10 @@ class EmbeddedAgentCore:
         handlers = (
             _control_handlers(control)
             | _event_handlers(self._database, self._worker)
-            | _record_handlers(RecordOperations(self._database, records))
+            | _record_handlers(
+                RecordOperations(self._database, records),
+                RecordBatches(self._database, records, index),
+            )
         )
         runtime = RuntimeEndpoints(self._runtime, self.agent_runtime_arn)
         app = AgentCoreApp(handlers, _endpoints(runtime, ModelEndpoints(model)))
@@ -176,12 +180,15 @@ def _event_handlers(database: Database, worker: ExtractionWorker) -> dict[str, H
     }
 
 
-def _record_handlers(records: RecordOperations) -> dict[str, Handler]:
+def _record_handlers(records: RecordOperations, batches: RecordBatches) -> dict[str, Handler]:
     return {
         "ListMemoryRecords": records.list_memory_records,
         "RetrieveMemoryRecords": records.retrieve_memory_records,
         "GetMemoryRecord": records.get_memory_record,
         "DeleteMemoryRecord": records.delete_memory_record,
+        "BatchCreateMemoryRecords": batches.create,
+        "BatchUpdateMemoryRecords": batches.update,
+        "BatchDeleteMemoryRecords": batches.delete,
     }
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from local_agentcore import ids, namespaces
 from local_agentcore.clock import from_ms
 from local_agentcore.errors import ValidationException
+from local_agentcore.expiry import expiry_of_update, new_expiry
 from local_agentcore.overrides import SELF_MANAGED, new_configuration, updated_configuration
 from local_agentcore.schemas import check_schema
 from local_agentcore.store.memories import Strategy
@@ -70,14 +71,8 @@ def new_strategy(given: Input, now: int) -> Strategy:
         updated_ms=now,
         configuration=configuration,
         record_schema=settings.get("memoryRecordSchema", {}),
-        record_expiry_days=_new_expiry(settings.get("recordExpirySpecification", {})),
+        record_expiry_days=new_expiry(settings.get("recordExpirySpecification", {})),
     )
-
-
-def _new_expiry(specification: Input) -> int | None:
-    if "action" in specification:
-        raise ValidationException("The action REMOVE does not apply when a strategy is created")
-    return specification.get("recordExpiryDurationDays")
 
 
 def updated_strategy(strategy: Strategy, change: Input, now: int) -> Strategy:
@@ -89,10 +84,7 @@ def updated_strategy(strategy: Strategy, change: Input, now: int) -> Strategy:
     configuration = strategy.configuration
     if "configuration" in change:
         configuration = updated_configuration(strategy, change["configuration"])
-    days = strategy.record_expiry_days
-    specification = change.get("recordExpirySpecification")
-    if specification is not None:
-        days = specification.get("recordExpiryDurationDays")
+    expiry = change.get("recordExpirySpecification")
     return replace(
         strategy,
         description=change.get("description", strategy.description),
@@ -100,7 +92,7 @@ def updated_strategy(strategy: Strategy, change: Input, now: int) -> Strategy:
         updated_ms=now,
         configuration=configuration,
         record_schema=change.get("memoryRecordSchema", strategy.record_schema),
-        record_expiry_days=days,
+        record_expiry_days=expiry_of_update(expiry, strategy.record_expiry_days),
     )
 
 

@@ -6,6 +6,7 @@ from sqlite3 import Connection
 
 from local_agentcore import ids
 from local_agentcore.clock import now_ms
+from local_agentcore.expiry import expires_ms
 from local_agentcore.extraction.consolidation import find_same
 from local_agentcore.extraction.facts import extract_facts
 from local_agentcore.extraction.labels import (
@@ -16,7 +17,7 @@ from local_agentcore.extraction.labels import (
 )
 from local_agentcore.extraction.payload import utterances
 from local_agentcore.extraction.preferences import extract_preferences
-from local_agentcore.extraction.scheduling import DAY_MS, namespace_of
+from local_agentcore.extraction.scheduling import namespace_of
 from local_agentcore.extraction.summary import summarise
 from local_agentcore.extraction.types import Extracted, Utterance
 from local_agentcore.search import Prepared, SearchIndex
@@ -123,7 +124,7 @@ class Learner:
             assert change.prepared is not None
             self._records.insert(db, record, change.prepared)
         elif record.text == known.text:
-            self._records.touch(db, known, record.metadata)
+            self._records.update(db, record)
         else:
             assert change.prepared is not None
             self._records.rewrite(db, record, change.prepared)
@@ -152,5 +153,5 @@ class Learner:
             timestamp_ms=max((event.timestamp_ms for event in sources), default=now),
             updated_ms=now,
             expiry_days=days,
-            expires_ms=None if days is None else now + days * DAY_MS,
+            expires_ms=expires_ms(days, now),
         )

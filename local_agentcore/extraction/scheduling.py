@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Mapping, Sequence
 
 from local_agentcore import namespaces
-from local_agentcore.clock import now_ms
+from local_agentcore.clock import DAY_MS, now_ms
 from local_agentcore.overrides import SELF_MANAGED
 from local_agentcore.store import jobs
 from local_agentcore.store.events import Event
@@ -15,7 +15,6 @@ QUIET_MS = 500
 """How long a session must be quiet before it is extracted, in milliseconds."""
 PATIENCE_MS = 5_000
 """How long the first event of a busy session waits at most, in milliseconds."""
-DAY_MS = 86_400_000
 
 
 def waiting_strategies(memory: Memory, event: Event) -> list[str]:

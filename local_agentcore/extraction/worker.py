@@ -9,10 +9,10 @@ import threading
 import uuid
 from sqlite3 import Connection
 
-from local_agentcore.clock import now_ms
+from local_agentcore.clock import DAY_MS, now_ms
 from local_agentcore.extraction import language
 from local_agentcore.extraction.learning import Learner, batches
-from local_agentcore.extraction.scheduling import DAY_MS, PATIENCE_MS, QUIET_MS
+from local_agentcore.extraction.scheduling import PATIENCE_MS, QUIET_MS
 from local_agentcore.search import SearchIndex
 from local_agentcore.store import client_tokens, events, jobs, memories
 from local_agentcore.store.database import Database

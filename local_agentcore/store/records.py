@@ -2,12 +2,16 @@
 
 import json
 import sqlite3
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
+from local_agentcore.clock import now_ms
 from local_agentcore.namespaces import path_of
 from local_agentcore.search import Prepared, SearchIndex
 from local_agentcore.store.paging import Position
+from local_agentcore.store.record_conditions import Condition
+
+LIVING = "(expires_ms IS NULL OR expires_ms > ?)"
 
 
 @dataclass(frozen=True)
@@ -29,15 +33,24 @@ class Record:
     expiry_days: int | None = None
     expires_ms: int | None = None
 
+    @property
+    def namespaces(self) -> list[str]:
+        """The record's namespace as the API has it: in a list, which is empty without one."""
+        return [self.namespace] if self.namespace else []
+
 
 @dataclass(frozen=True)
 class Scope:
-    """Which records: of a memory, in one namespace exactly or below a path, of one strategy."""
+    """Which records: of a memory, in one namespace exactly or below a path, of one strategy.
+
+    None that has expired, and only those whose metadata meets all conditions.
+    """
 
     memory_id: str
     namespace: str | None = None
     namespace_path: str | None = None
     strategy_id: str | None = None
+    conditions: tuple[Condition, ...] = ()
 
 
 class Records:
@@ -77,15 +90,23 @@ class Records:
         self.delete(db, record)
         self.insert(db, record, prepared)
 
-    def touch(
-        self, db: sqlite3.Connection, record: Record, metadata: dict[str, dict[str, Any]]
-    ) -> Record:
-        """Give a record new metadata; its text stays."""
+    def update(self, db: sqlite3.Connection, record: Record) -> None:
+        """Write a record anew whose text and strategy type stay."""
         db.execute(
-            "UPDATE records SET metadata = ? WHERE key = ?",
-            (json.dumps(metadata, ensure_ascii=False), record.key),
+            "UPDATE records SET strategy_id = ?, namespace = ?, namespace_path = ?, metadata = ?,"
+            " timestamp_ms = ?, updated_ms = ?, expiry_days = ?, expires_ms = ? WHERE key = ?",
+            (
+                record.strategy_id,
+                record.namespace,
+                path_of(record.namespace),
+                json.dumps(record.metadata, ensure_ascii=False),
+                record.timestamp_ms,
+                record.updated_ms,
+                record.expiry_days,
+                record.expires_ms,
+                record.key,
+            ),
         )
-        return replace(record, metadata=metadata)
 
     def delete(self, db: sqlite3.Connection, record: Record) -> None:
         """Remove a record."""
@@ -107,7 +128,8 @@ class Records:
     def get(self, db: sqlite3.Connection, memory_id: str, record_id: str) -> Record | None:
         """The record with this ID, or None."""
         row = db.execute(
-            "SELECT * FROM records WHERE memory_id = ? AND record_id = ?", (memory_id, record_id)
+            f"SELECT * FROM records WHERE memory_id = ? AND record_id = ? AND {LIVING}",
+            (memory_id, record_id, now_ms()),
         ).fetchone()
         return _record(row) if row else None
 
@@ -144,8 +166,9 @@ class Records:
         return found
 
 
-def _condition(scope: Scope) -> tuple[str, list[str]]:
-    conditions, values = ["memory_id = ?"], [scope.memory_id]
+def _condition(scope: Scope) -> tuple[str, list[Any]]:
+    conditions: list[str] = ["memory_id = ?", LIVING]
+    values: list[Any] = [scope.memory_id, now_ms()]
     if scope.namespace is not None:
         conditions.append("namespace = ?")
         values.append(scope.namespace)
@@ -157,6 +180,10 @@ def _condition(scope: Scope) -> tuple[str, list[str]]:
     if scope.strategy_id is not None:
         conditions.append("strategy_id = ?")
         values.append(scope.strategy_id)
+    for condition in scope.conditions:
+        sql, bound = condition.sql()
+        conditions.append(sql)
+        values.extend(bound)
     return " AND ".join(conditions), values
 
 
