@@ -1,14 +1,29 @@
 """What exists from the start: one memory with the three built-in strategies, and one runtime."""
 
+from pathlib import Path
+
 from local_agentcore import ids
+from local_agentcore.clock import now_ms
 from local_agentcore.control import MemoryControl
-from local_agentcore.store import memories, settings
+from local_agentcore.runtimes import LIFECYCLE, add_version, artifact_of
+from local_agentcore.store import memories, runtimes, settings
 from local_agentcore.store.database import Database
+from local_agentcore.store.runtimes import Runtime, Version
 
 MEMORY_SETTING = "default_memory_id"
 RUNTIME_SETTING = "default_runtime_id"
 MEMORY_NAME = "MemoryStudio"
 RUNTIME_NAME = "memory_studio_agent"
+RUNTIME_SETTINGS = {
+    "description": "The agent that the embedded AgentCore was started with",
+    "roleArn": f"arn:aws:iam::{ids.ACCOUNT_ID}:role/{RUNTIME_NAME}",
+    "networkConfiguration": {"networkMode": "PUBLIC"},
+    "protocolConfiguration": {"serverProtocol": "HTTP"},
+    "lifecycleConfiguration": LIFECYCLE,
+    "requestHeaderConfiguration": {
+        "requestHeaderAllowlist": ["X-Amzn-Bedrock-AgentCore-Runtime-Custom-Actor-Id"]
+    },
+}
 EVENT_EXPIRY_DAYS = 90
 STRATEGIES = [
     {
@@ -58,11 +73,21 @@ def ensure_memory(database: Database, control: MemoryControl) -> str:
     return memory_id
 
 
-def ensure_runtime(database: Database, region: str) -> str:
-    """The ARN of the agent's runtime, the same at every start."""
+def ensure_runtime(database: Database, agent_file: Path) -> Version:
+    """The newest version of the agent's runtime, whose ID is the same at every start.
+
+    Another entrypoint file than last time is a new version of it.
+    """
     with database.write() as db:
-        runtime_id = settings.get(db, RUNTIME_SETTING)
-        if runtime_id is None:
-            runtime_id = ids.suffixed(RUNTIME_NAME)
-            settings.put(db, RUNTIME_SETTING, runtime_id)
-    return ids.arn(region, f"runtime/{runtime_id}")
+        runtime_id = settings.get(db, RUNTIME_SETTING) or ids.suffixed(RUNTIME_NAME)
+        settings.put(db, RUNTIME_SETTING, runtime_id)
+        runtime = runtimes.get(db, runtime_id)
+        if runtime is None:
+            runtime = Runtime(runtime_id, RUNTIME_NAME, now_ms())
+            runtimes.insert(db, runtime, None)
+        newest = runtimes.version(db, runtime)
+        artifact = artifact_of(agent_file)
+        if newest and newest.settings["agentRuntimeArtifact"] == artifact:
+            return newest
+        kept = newest.settings if newest else RUNTIME_SETTINGS
+        return add_version(db, runtime, {**kept, "agentRuntimeArtifact": artifact})

@@ -4,51 +4,63 @@ import uuid
 from collections.abc import AsyncIterator, Mapping
 from typing import Any
 
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
 from local_agentcore import wire
 from local_agentcore.errors import ResourceNotFoundException, ServiceError, ValidationException
 from local_agentcore.eventstream import encode_event, encode_exception
+from local_agentcore.fleet import Fleet
 from local_agentcore.model.converse import converse
 from local_agentcore.model.types import Model
-from local_agentcore.runtime import SESSION_HEADER, AgentRuntime
+from local_agentcore.runtime import SESSION_HEADER
+from local_agentcore.runtimes import DEFAULT, find_runtime, find_version
+from local_agentcore.store import runtimes
+from local_agentcore.store.database import Database
+from local_agentcore.store.runtimes import Version
 from local_agentcore.wire import Operation
 
 Input = Mapping[str, Any]
 EVENT_STREAM = "application/vnd.amazon.eventstream"
-DEFAULT_QUALIFIER = "DEFAULT"
 
 
 class RuntimeEndpoints:
-    """InvokeAgentRuntime and StopRuntimeSession of the one runtime there is."""
+    """InvokeAgentRuntime and StopRuntimeSession."""
 
-    def __init__(self, runtime: AgentRuntime, arn: str) -> None:
-        self._runtime = runtime
-        self._arn = arn
+    def __init__(self, database: Database, fleet: Fleet) -> None:
+        self._database = database
+        self._fleet = fleet
 
     async def invoke(self, operation: Operation, given: Input, request: Request) -> Response:
         """InvokeAgentRuntime: the agent's answer, passed through as it comes."""
-        self._check(given)
+        version = await run_in_threadpool(self._version, given)
         session_id = given.get("runtimeSessionId") or str(uuid.uuid4())
-        answer = await self._runtime.invoke(session_id, request.headers, given["payload"])
+        answer = await self._fleet.invoke(version, session_id, request.headers, given["payload"])
         headers = {SESSION_HEADER: session_id, "content-type": answer.content_type}
         return StreamingResponse(answer.body, headers=headers)
 
     async def stop_session(self, operation: Operation, given: Input, request: Request) -> Response:
         """StopRuntimeSession."""
-        self._check(given)
+        version = await run_in_threadpool(self._version, given)
         session_id = given["runtimeSessionId"]
-        await self._runtime.stop_session(session_id)
+        await self._fleet.stop_session(version.runtime.id, session_id)
         answer = wire.serialise(operation, {"runtimeSessionId": session_id, "statusCode": 200})
         return Response(answer.body, answer.status, answer.headers)
 
-    def _check(self, given: Input) -> None:
-        arn, qualifier = given["agentRuntimeArn"], given.get("qualifier", DEFAULT_QUALIFIER)
-        if arn not in (self._arn, self._arn.rsplit("/", 1)[-1]):
-            raise ResourceNotFoundException(f"No agent runtime {arn}; there is {self._arn}")
-        if qualifier != DEFAULT_QUALIFIER:
-            raise ResourceNotFoundException(f"No endpoint {qualifier} of agent runtime {self._arn}")
+    def _version(self, given: Input) -> Version:
+        """The version that a request is for: by its runtime's ARN or ID, and its qualifier."""
+        resource = given["agentRuntimeArn"].rsplit(":", 1)[-1].removeprefix("runtime/")
+        runtime_id, _, named = resource.partition("/runtime-endpoint/")
+        qualifier = given.get("qualifier") or named or DEFAULT
+        with self._database.read() as db:
+            runtime = find_runtime(db, runtime_id)
+            endpoint = runtimes.endpoint(db, runtime, qualifier)
+            if endpoint is None:
+                raise ResourceNotFoundException(
+                    f"No endpoint {qualifier} of agent runtime {runtime_id}"
+                )
+            return find_version(db, runtime, str(endpoint.version))
 
 
 class ModelEndpoints:

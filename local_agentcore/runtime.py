@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import time
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AsyncExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,10 +18,20 @@ from local_agentcore.errors import (
 )
 
 SESSION_HEADER = "x-amzn-bedrock-agentcore-runtime-session-id"
-FORWARDED_PREFIX = "x-amzn-bedrock-agentcore-runtime-"
-FORWARDED = frozenset(
-    {"content-type", "accept", "baggage", "traceparent", "tracestate", "x-amzn-trace-id"}
+ALWAYS_FORWARDED = frozenset(
+    {
+        "content-type",
+        "accept",
+        "baggage",
+        "traceparent",
+        "tracestate",
+        "x-amzn-trace-id",
+        "mcp-session-id",
+        "mcp-protocol-version",
+        "x-amzn-bedrock-agentcore-runtime-user-id",
+    }
 )
+"""What InvokeAgentRuntime's own members travel in; other headers must be on the allow-list."""
 
 logger = logging.getLogger(__name__)
 
@@ -48,10 +58,19 @@ class AgentAnswer:
 class AgentRuntime:
     """A runtime of one entrypoint file. Use it from one event loop only."""
 
-    def __init__(self, file: Path, environment: Mapping[str, str], limits: Limits) -> None:
+    def __init__(
+        self,
+        file: Path,
+        environment: Mapping[str, str],
+        limits: Limits,
+        allowed_headers: Sequence[str] = (),
+    ) -> None:
+        """`allowed_headers` reach the agent beside those of the operation, in any case."""
         self._file = file
         self._environment = environment
         self._limits = limits
+        self._keep_spare = limits.keep_spare
+        self._forwarded = ALWAYS_FORWARDED | {name.lower() for name in allowed_headers}
         self._sessions: dict[str, AgentProcess] = {}
         self._starting: dict[str, asyncio.Lock] = {}
         self._spare: asyncio.Task[AgentProcess] | None = None
@@ -85,7 +104,8 @@ class AgentRuntime:
         stack = AsyncExitStack()
         try:
             process = await self._process(session_id)
-            forwarded = _forwarded(headers) | {SESSION_HEADER: session_id}
+            passed = {name: headers[name] for name in headers if name in self._forwarded}
+            forwarded = passed | {SESSION_HEADER: session_id}
             response = await stack.enter_async_context(process.invoke(forwarded, body))
             if response.is_error:
                 raise RuntimeClientError(await _failure(response))
@@ -94,6 +114,20 @@ class AgentRuntime:
             raise
         content_type = response.headers.get("content-type", "application/octet-stream")
         return AgentAnswer(content_type, _body(response, stack, process))
+
+    async def cool(self) -> bool:
+        """Keep no spare process any longer; whether one was kept."""
+        kept, self._keep_spare = self._keep_spare, False
+        spare, self._spare = self._spare, None
+        if spare:
+            with suppress(RuntimeClientError):
+                await (await spare).stop()
+        return kept
+
+    def has(self, session_id: str) -> bool:
+        """Whether a session runs here."""
+        process = self._sessions.get(session_id)
+        return session_id in self._starting or (process is not None and process.alive)
 
     async def stop_session(self, session_id: str) -> None:
         """End a session's process.
@@ -130,7 +164,7 @@ class AgentRuntime:
         return process
 
     def _warm(self) -> None:
-        if self._spare is None and self._limits.keep_spare:
+        if self._spare is None and self._keep_spare:
             self._spare = asyncio.create_task(AgentProcess.start(self._file, self._environment))
             self._spare.add_done_callback(_log_failed_start)
 
@@ -164,14 +198,6 @@ class AgentRuntime:
 def _log_failed_start(task: asyncio.Task[AgentProcess]) -> None:
     if not task.cancelled() and task.exception():
         logger.warning("the spare agent process did not start: %s", task.exception())
-
-
-def _forwarded(headers: Mapping[str, str]) -> dict[str, str]:
-    return {
-        name: value
-        for name, value in headers.items()
-        if name.startswith(FORWARDED_PREFIX) or name in FORWARDED
-    }
 
 
 async def _failure(response: httpx.Response) -> str:

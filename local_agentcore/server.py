@@ -10,23 +10,27 @@ from pathlib import Path
 
 import uvicorn
 
-from local_agentcore import defaults
+from local_agentcore import defaults, ids
 from local_agentcore.asgi import AgentCoreApp, Endpoint, Handler
 from local_agentcore.control import MemoryControl
 from local_agentcore.embedding import Embedder
 from local_agentcore.endpoints import ModelEndpoints, RuntimeEndpoints
 from local_agentcore.environment import agent_environment
 from local_agentcore.extraction.worker import ExtractionWorker
+from local_agentcore.fleet import Fleet
 from local_agentcore.ingestion import Ingestion
 from local_agentcore.memory import EventOperations
 from local_agentcore.model import choose_model
 from local_agentcore.record_batches import RecordBatches
 from local_agentcore.records import RecordOperations
 from local_agentcore.redrive import Redrive
-from local_agentcore.runtime import AgentRuntime, Limits
+from local_agentcore.runtime import Limits
+from local_agentcore.runtime_endpoints import EndpointControl
+from local_agentcore.runtimes import RuntimeControl
 from local_agentcore.search import SearchIndex
 from local_agentcore.store.database import Database
 from local_agentcore.store.records import Records
+from local_agentcore.tagging import Tagging
 
 DATABASE_FILE = "agentcore.sqlite3"
 START_SECONDS = 30.0
@@ -77,9 +81,9 @@ class EmbeddedAgentCore:
         self.endpoint = f"http://127.0.0.1:{self._listener.getsockname()[1]}"
         self.model_name = model.name if model else "Amazon Bedrock"
         self.memory_id = defaults.ensure_memory(self._database, control)
-        self.agent_runtime_arn = defaults.ensure_runtime(self._database, options.region)
-        self._runtime = AgentRuntime(
-            agent_file,
+        self._agent = defaults.ensure_runtime(self._database, agent_file)
+        self.agent_runtime_arn = ids.arn(options.region, f"runtime/{self._agent.runtime.id}")
+        self._fleet = Fleet(
             agent_environment(
                 options.environment,
                 endpoint=self.endpoint,
@@ -90,14 +94,18 @@ class EmbeddedAgentCore:
             options.limits,
         )
         handlers = (
-            _control_handlers(control)
+            _control_handlers(control, Tagging(self._database, options.region))
+            | _runtime_handlers(
+                RuntimeControl(self._database, options.region, self._fleet.retire),
+                EndpointControl(self._database, options.region),
+            )
             | _event_handlers(self._database, self._worker)
             | _record_handlers(
                 RecordOperations(self._database, records),
                 RecordBatches(self._database, records, index),
             )
         )
-        runtime = RuntimeEndpoints(self._runtime, self.agent_runtime_arn)
+        runtime = RuntimeEndpoints(self._database, self._fleet)
         app = AgentCoreApp(handlers, _endpoints(runtime, ModelEndpoints(model)))
         self._server = _Server(uvicorn.Config(app, lifespan="off", log_config=None))
         self._thread = threading.Thread(target=self._run, name="agentcore", daemon=True)
@@ -125,11 +133,11 @@ class EmbeddedAgentCore:
         asyncio.run(self._serve())
 
     async def _serve(self) -> None:
-        await self._runtime.start()
+        await self._fleet.start(self._agent)
         try:
             await self._server.serve(sockets=[self._listener])
         finally:
-            await self._runtime.stop()
+            await self._fleet.stop()
 
 
 def _open(options: Options) -> tuple[socket.socket, Database]:
@@ -154,13 +162,32 @@ class _Server(uvicorn.Server):
         self.is_up.set()
 
 
-def _control_handlers(control: MemoryControl) -> dict[str, Handler]:
+def _control_handlers(control: MemoryControl, tagging: Tagging) -> dict[str, Handler]:
     return {
         "CreateMemory": control.create_memory,
         "GetMemory": control.get_memory,
         "ListMemories": control.list_memories,
         "UpdateMemory": control.update_memory,
         "DeleteMemory": control.delete_memory,
+        "TagResource": tagging.tag_resource,
+        "UntagResource": tagging.untag_resource,
+        "ListTagsForResource": tagging.list_tags_for_resource,
+    }
+
+
+def _runtime_handlers(control: RuntimeControl, endpoints: EndpointControl) -> dict[str, Handler]:
+    return {
+        "CreateAgentRuntime": control.create_agent_runtime,
+        "GetAgentRuntime": control.get_agent_runtime,
+        "ListAgentRuntimes": control.list_agent_runtimes,
+        "ListAgentRuntimeVersions": control.list_agent_runtime_versions,
+        "UpdateAgentRuntime": control.update_agent_runtime,
+        "DeleteAgentRuntime": control.delete_agent_runtime,
+        "CreateAgentRuntimeEndpoint": endpoints.create,
+        "GetAgentRuntimeEndpoint": endpoints.get,
+        "ListAgentRuntimeEndpoints": endpoints.list,
+        "UpdateAgentRuntimeEndpoint": endpoints.update,
+        "DeleteAgentRuntimeEndpoint": endpoints.delete,
     }
 
 

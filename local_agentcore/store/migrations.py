@@ -3,6 +3,7 @@
 import sqlite3
 
 from local_agentcore import search
+from local_agentcore.store import runtimes
 
 FIRST = """
 CREATE TABLE settings (
@@ -158,7 +159,7 @@ UPDATE records SET updated_ms = created_ms;
 CREATE INDEX records_by_expiry ON records (expires_ms) WHERE expires_ms IS NOT NULL;
 """
 
-MIGRATIONS = (FIRST + search.SCHEMA, SECOND)
+MIGRATIONS = (FIRST + search.SCHEMA, SECOND + runtimes.SCHEMA)
 
 
 def migrate(db: sqlite3.Connection) -> None:
