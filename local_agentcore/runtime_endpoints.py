@@ -11,6 +11,7 @@ from local_agentcore.errors import (
     ConflictException,
     ResourceNotFoundException,
     ServiceQuotaExceededException,
+    ValidationException,
 )
 from local_agentcore.runtimes import DEFAULT, find_runtime, find_version
 from local_agentcore.store import paging, runtimes, tags
@@ -53,11 +54,19 @@ class EndpointControl:
         return self._describe(runtime, _known(endpoint, given))
 
     def list(self, given: Input) -> Output:
-        """ListAgentRuntimeEndpoints, by their names."""
+        """ListAgentRuntimeEndpoints, by their names.
+
+        Raises:
+            ValidationException: no such runtime; the service model has no other error for it.
+        """
         size = given.get("maxResults", paging.DEFAULT_PAGE_SIZE)
         after = paging.decode(given.get("nextToken"), (str,))
         with self._database.read() as db:
-            runtime = find_runtime(db, given["agentRuntimeId"])
+            runtime = runtimes.get(db, given["agentRuntimeId"])
+            if runtime is None:
+                raise ValidationException(
+                    f"Agent runtime not found: {given['agentRuntimeId']}", field="agentRuntimeId"
+                )
             found, more = paging.page(runtimes.endpoints(db, runtime, after, size + 1), size)
         output: Output = {"runtimeEndpoints": [self._describe(runtime, item) for item in found]}
         if more:

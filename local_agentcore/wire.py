@@ -7,6 +7,7 @@ status codes are read from the models of the three services (rest-json).
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import Any
 from urllib.parse import unquote
 
@@ -215,6 +216,8 @@ def serialise(operation: Operation, output: Mapping[str, Any]) -> Response:
             status = int(output[name])
         else:
             body[member.serialization.get("name", name)] = shapes.write(member, output[name])
+    if status == HTTPStatus.NO_CONTENT:
+        return Response(status, {}, b"")
     return Response(status, headers, json.dumps(body, ensure_ascii=False).encode())
 
 
