@@ -1,8 +1,9 @@
 """Time as the store keeps it: whole milliseconds since 1970, UTC."""
 
 import time
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 DAY_MS = 86_400_000
 
 
@@ -13,9 +14,9 @@ def now_ms() -> int:
 
 def to_ms(moment: datetime) -> int:
     """A moment in milliseconds since 1970."""
-    return round(moment.timestamp() * 1000)
+    return (moment - EPOCH) // timedelta(milliseconds=1)
 
 
 def from_ms(milliseconds: int) -> datetime:
     """The moment, in UTC, of milliseconds since 1970."""
-    return datetime.fromtimestamp(milliseconds / 1000, UTC)
+    return EPOCH + timedelta(milliseconds=milliseconds)

@@ -11,6 +11,7 @@ from local_agentcore.control import find_memory
 from local_agentcore.errors import ResourceNotFoundException, ServiceError, ValidationException
 from local_agentcore.expiry import expires_ms, expiry_of_update, new_expiry
 from local_agentcore.record_metadata import to_store
+from local_agentcore.records import NO_STRATEGY
 from local_agentcore.search import Prepared, SearchIndex
 from local_agentcore.store import client_tokens
 from local_agentcore.store.database import Database
@@ -40,7 +41,8 @@ class RecordBatches:
             answer = client_tokens.find(db, memory.id, operation, token)
             if answer is None:
                 answer = _empty()
-                for item, ready in zip(_once(given["records"], answer), prepared, strict=True):
+                items = _once(given["records"], "requestIdentifier", answer)
+                for item, ready in zip(items, prepared, strict=True):
                     if item is not None:
                         self._create(db, memory, item, ready, days, answer)
                 client_tokens.keep(db, memory.id, operation, token, answer)
@@ -72,7 +74,10 @@ class RecordBatches:
         specification = given.get("recordExpirySpecification")
         with self._database.write() as db:
             memory = find_memory(db, given["memoryId"])
-            for item, ready in zip(given["records"], prepared, strict=True):
+            items = _once(given["records"], "memoryRecordId", answer)
+            for item, ready in zip(items, prepared, strict=True):
+                if item is None:
+                    continue
                 try:
                     record = self._find(db, memory, item, item.get("sourceNamespaces"))
                     updated = _updated_record(memory, record, item, specification)
@@ -98,7 +103,7 @@ class RecordBatches:
         answer = _empty()
         with self._database.write() as db:
             memory = find_memory(db, given["memoryId"])
-            for item in given["records"]:
+            for item in filter(None, _once(given["records"], "memoryRecordId", answer)):
                 namespaces = [item["namespace"]] if "namespace" in item else None
                 try:
                     record = self._find(db, memory, item, namespaces)
@@ -114,22 +119,22 @@ class RecordBatches:
     ) -> Record:
         """The record that an item names, in the namespace that it names if it does."""
         record = self._records.get(db, memory.id, item["memoryRecordId"])
-        if record is None or namespaces not in (None, record.namespaces):
+        if record is None or (namespaces and namespaces != record.namespaces):
             raise ResourceNotFoundException(f"Memory record not found: {item['memoryRecordId']}")
         return record
 
 
-def _once(items: list[Input], answer: Output) -> Iterator[Input | None]:
-    """The items, None for one whose requestIdentifier another had before: that one failed."""
+def _once(items: list[Input], member: str, answer: Output) -> Iterator[Input | None]:
+    """The items, None for one whose `member` another had before: that one failed."""
     seen: set[str] = set()
     for item in items:
-        identifier = item["requestIdentifier"]
-        if identifier in seen:
-            error = ValidationException(f"The requestIdentifier {identifier} is given twice")
-            _fail(answer, ids.record_id(), error, identifier)
+        if item[member] in seen:
+            error = ValidationException(f"The {member} {item[member]} is given twice")
+            record_id = item.get("memoryRecordId") or ids.record_id()
+            _fail(answer, record_id, error, item.get("requestIdentifier"))
             yield None
         else:
-            seen.add(identifier)
+            seen.add(item[member])
             yield item
 
 
@@ -144,7 +149,7 @@ def _new_record(memory: Memory, item: Input, record_id: str, days: int | None) -
         strategy_type=way_of(strategy) if strategy else "",
         namespace="".join(item["namespaces"]),
         text=item["content"]["text"],
-        metadata=to_store(item.get("metadata", {}), strategy),
+        metadata=to_store(item.get("metadata", {}), memory, strategy),
         created_ms=now,
         timestamp_ms=to_ms(item["timestamp"]),
         updated_ms=now,
@@ -171,12 +176,12 @@ def _updated_record(
     if strategy is not None:
         found = replace(found, strategy_id=strategy.id, strategy_type=way_of(strategy))
     if "metadata" in item:
-        found = replace(found, metadata=to_store(item["metadata"], strategy))
+        found = replace(found, metadata=to_store(item["metadata"], memory, strategy))
     return found
 
 
 def _strategy(memory: Memory, strategy_id: str | None) -> Strategy | None:
-    if strategy_id is None:
+    if strategy_id in (None, NO_STRATEGY):
         return None
     found = next((s for s in memory.strategies if s.id == strategy_id), None)
     if found is None:

@@ -56,9 +56,9 @@ def _condition(types: Mapping[str, str], given: Input) -> Condition:
     key, operator = given["left"]["metadataKey"], given["operator"]
     kind = types.get(key)
     if kind is None:
+        # In these words AWS refuses a key that is not indexed.
         raise ValidationException(
-            f"The key {key} is not an indexed key of the memory: it cannot be filtered by",
-            field="metadataFilters",
+            f"Filter key '{key}' is not a valid filter key", field="metadataFilters"
         )
     if operator in PRESENCE:
         return Condition(key, operator)

@@ -1,6 +1,7 @@
 """Long-term memory: records, listed by namespace and retrieved by meaning."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from local_agentcore.clock import from_ms
@@ -42,19 +43,25 @@ class RecordOperations:
         return output
 
     def retrieve_memory_records(self, given: Input) -> Output:
-        """RetrieveMemoryRecords: those that answer the query, best first, each with a score."""
+        """RetrieveMemoryRecords: those that answer the query, best first, each with a score.
+
+        The pages of a query rank the records that were there at its first page.
+        """
         criteria = given["searchCriteria"]
         top_k = criteria.get("topK", DEFAULT_TOP_K)
         size = given.get("maxResults", paging.DEFAULT_PAGE_SIZE)
-        start = max(0, int((paging.decode(given.get("nextToken"), (int,)) or (0,))[0]))
+        position = paging.decode(given.get("nextToken"), (int, int)) or (0, paging.MAX_INTEGER)
+        start, last_key = max(0, int(position[0])), int(position[1])
         with self._database.read() as db:
+            last_key = min(last_key, self._records.last_key(db))
             scope = _scope(given, find_memory(db, given["memoryId"]), criteria)
+            scope = replace(scope, last_key=last_key)
             found = self._records.search(db, scope, criteria["searchQuery"], top_k)
         shown = found[start : start + size]
         summaries = [describe(record) | {"score": score} for record, score in shown]
         output: Output = {"memoryRecordSummaries": summaries}
         if start + size < len(found):
-            output["nextToken"] = paging.encode((start + size,))
+            output["nextToken"] = paging.encode((start + size, last_key))
         return output
 
     def get_memory_record(self, given: Input) -> Output:
@@ -92,12 +99,18 @@ def describe(record: Record) -> Output:
 
 
 def _scope(given: Input, memory: Memory, criteria: Input) -> Scope:
-    if ("namespace" in given) == ("namespacePath" in given):
+    ways = [name for name in ("namespace", "namespacePath") if name in given]
+    if not ways:
+        # In these words AWS refuses it.
+        message = "At least one of 'namespace' or 'namespacePath' must be provided"
+        raise ValidationException(message, field="namespace")
+    if len(ways) == 2:
         raise ValidationException("Give either namespace or namespacePath", field="namespace")
+    strategy_id = criteria.get("memoryStrategyId")
     return Scope(
         memory.id,
         namespace=given.get("namespace"),
         namespace_path=given.get("namespacePath"),
-        strategy_id=criteria.get("memoryStrategyId"),
+        strategy_id="" if strategy_id == NO_STRATEGY else strategy_id,
         conditions=conditions(memory, criteria.get("metadataFilters", [])),
     )

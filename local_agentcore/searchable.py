@@ -7,6 +7,8 @@ from html import unescape
 
 _TOPIC = re.compile(r'<topic name="([^"]*)">(.*?)</topic>', re.DOTALL)
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+|\n+")
+_TAG = re.compile(r"</?\w+>")
+_NO_PASSAGE = frozenset({"", "Yes", "No"})
 _MAX_PASSAGES = 32
 
 _OF_THE_USER = re.compile(r"\b[Tt]he user['’]s\b")
@@ -31,11 +33,12 @@ class Searchable:
 
 
 def searchable(text: str) -> Searchable:
-    """Read a record's content: a fact, a preference's JSON or a summary's topics.
+    """Read a record's content: a fact, a preference's JSON, a summary's topics, an episode.
 
     Content of any other shape is one passage as it stands.
     """
-    return _preference(text) or _summary(text) or Searchable(text, (text.strip(),))
+    found = _preference(text) or _summary(text) or _experience(text)
+    return found or Searchable(text, (text.strip(),))
 
 
 def as_said(sentence: str) -> str:
@@ -85,4 +88,13 @@ def _summary(text: str) -> Searchable | None:
         sentence for _, body in topics for sentence in _SENTENCE_END.split(body) if sentence
     ]
     words = "\n".join(f"{name} {body}" for name, body in topics)
+    return Searchable(words, tuple(passages[:_MAX_PASSAGES]) or (words,))
+
+
+def _experience(text: str) -> Searchable | None:
+    """An episode or a reflection: what its elements say."""
+    if not text.startswith(("<summary>", "<reflection>")):
+        return None
+    words = unescape(_TAG.sub("\n", text)).strip()
+    passages = [line.strip() for line in words.split("\n") if line.strip() not in _NO_PASSAGE]
     return Searchable(words, tuple(passages[:_MAX_PASSAGES]) or (words,))

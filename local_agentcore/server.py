@@ -13,6 +13,7 @@ import uvicorn
 from local_agentcore import defaults, ids
 from local_agentcore.asgi import AgentCoreApp, Endpoint, Handler
 from local_agentcore.control import MemoryControl
+from local_agentcore.delivery import choose_deliverer
 from local_agentcore.embedding import Embedder
 from local_agentcore.endpoints import ModelEndpoints, RuntimeEndpoints
 from local_agentcore.environment import agent_environment
@@ -33,6 +34,8 @@ from local_agentcore.store.records import Records
 from local_agentcore.tagging import Tagging
 
 DATABASE_FILE = "agentcore.sqlite3"
+DELIVERIES = "deliveries"
+"""The folder for what self-managed strategies are given, unless S3 and SNS are there."""
 START_SECONDS = 30.0
 
 
@@ -75,7 +78,10 @@ class EmbeddedAgentCore:
         self._listener, self._database = _open(options)
         index = SearchIndex(Embedder())
         records = Records(index)
-        self._worker = ExtractionWorker(self._database, records, index)
+        deliverer = choose_deliverer(
+            options.environment, options.data_dir / DELIVERIES, options.region
+        )
+        self._worker = ExtractionWorker(self._database, records, index, deliverer)
         control = MemoryControl(self._database, records, options.region)
         self.region = options.region
         self.endpoint = f"http://127.0.0.1:{self._listener.getsockname()[1]}"

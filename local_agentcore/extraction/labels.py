@@ -1,5 +1,6 @@
 """What a record is labelled with: where it came from, and the keys of its strategy's schema."""
 
+import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -54,6 +55,8 @@ def _number(rules: Mapping[str, float], text: str) -> dict[str, Any] | None:
     try:
         number = float(text)
     except ValueError:
+        return None
+    if not math.isfinite(number):
         return None
     within = rules.get("minValue", number) <= number <= rules.get("maxValue", number)
     return {"numberValue": number} if within else None

@@ -1,35 +1,27 @@
 """From a strategy's waiting events to the changes of its records, and these into the store."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from sqlite3 import Connection
 
 from local_agentcore import ids
 from local_agentcore.clock import now_ms
 from local_agentcore.expiry import expires_ms
 from local_agentcore.extraction.consolidation import find_same
-from local_agentcore.extraction.facts import extract_facts
+from local_agentcore.extraction.drafts import DRAFTERS, STATED
 from local_agentcore.extraction.labels import (
     Metadata,
     carried_labels,
     consistent_labels,
     source_labels,
 )
-from local_agentcore.extraction.payload import utterances
-from local_agentcore.extraction.preferences import extract_preferences
-from local_agentcore.extraction.scheduling import namespace_of
-from local_agentcore.extraction.summary import summarise
-from local_agentcore.extraction.types import Extracted, Utterance
+from local_agentcore.extraction.reflections import reflect
+from local_agentcore.extraction.scheduling import namespace_of, reflection_namespace_of
 from local_agentcore.search import Prepared, SearchIndex
 from local_agentcore.store.events import Event
 from local_agentcore.store.memories import Strategy
-from local_agentcore.store.records import Record, Records, Scope
+from local_agentcore.store.records import BASE, REFLECTION, Record, Records, Scope
 from local_agentcore.strategies import way_of
-
-EXTRACTORS: dict[str, Callable[[Sequence[Utterance]], list[Extracted]]] = {
-    "SEMANTIC": extract_facts,
-    "USER_PREFERENCE": extract_preferences,
-}
 
 
 @dataclass(frozen=True)
@@ -42,6 +34,11 @@ class Batch:
     events: tuple[Event, ...]
 
     @property
+    def way(self) -> str:
+        """How the batch is extracted."""
+        return way_of(self.strategy)
+
+    @property
     def scope(self) -> Scope:
         """Where the batch's records are."""
         return Scope(self.events[0].session.memory_id, self.namespace, None, self.strategy.id)
@@ -49,7 +46,12 @@ class Batch:
     def takes(self, record: Record) -> bool:
         """Whether a record of the scope may be merged with what the batch says."""
         keys = {key for key, value in record.metadata.items() if self.labels.get(key) == value}
-        return keys >= self.labels.keys() and record.record_type == "BASE"
+        return keys >= self.labels.keys() and record.record_type == BASE and self._of_its(record)
+
+    def _of_its(self, record: Record) -> bool:
+        """Episodes are a session's own, also where their namespace is the actor's."""
+        source = record.metadata.get("sourceSessionId", {}).get("stringValue")
+        return self.way != "EPISODIC" or source == self.events[0].session.session_id
 
 
 @dataclass(frozen=True)
@@ -91,67 +93,96 @@ class Learner:
 
     def changes(self, batch: Batch, known: Sequence[Record]) -> list[Change]:
         """What the batch's events change: read, consolidated and embedded, nothing written."""
-        said = [utterance for event in batch.events for utterance in utterances(event)]
-        way = way_of(batch.strategy)
-        if way == "SUMMARIZATION":
-            return self._summary(said, known)
-        return [self._change(extracted, known) for extracted in EXTRACTORS[way](said)]
-
-    def _change(self, extracted: Extracted, known: Sequence[Record]) -> Change:
-        same = find_same(extracted.text, [record.text for record in known])
-        if same is not None:
-            return Change(known[same].text, extracted.event_ids, known[same], None)
-        prepared = self._index.prepare(extracted.text)
-        return Change(extracted.text, extracted.event_ids, None, prepared)
-
-    def _summary(self, said: Sequence[Utterance], known: Sequence[Record]) -> list[Change]:
-        record = known[0] if known else None
-        text = summarise(record.text if record else None, said)
-        if text is None or (record and record.text == text):
-            return []
-        event_ids = tuple(dict.fromkeys(utterance.event_id for utterance in said))
-        return [Change(text, event_ids, record, self._index.prepare(text))]
+        drafts = DRAFTERS[batch.way](batch.events, known)
+        return [
+            Change(draft.text, draft.event_ids, draft.known, self._index.prepare(draft.text))
+            if draft.known is None or draft.text != draft.known.text
+            else Change(draft.text, draft.event_ids, draft.known, None)
+            for draft in drafts
+        ]
 
     def write(self, db: Connection, batch: Batch, change: Change) -> None:
         """Write a change. What another session has learned meanwhile is not learned twice."""
         known = change.known
-        if known is None and way_of(batch.strategy) in EXTRACTORS:
+        if known is None and batch.way in STATED:
             others = self.known(db, batch)
             same = find_same(change.text, [record.text for record in others])
             known = None if same is None else others[same]
         record = self._record(batch, change, known)
-        if known is None:
-            assert change.prepared is not None
-            self._records.insert(db, record, change.prepared)
-        elif record.text == known.text:
+        if known is not None and record.text == known.text:
             self._records.update(db, record)
+            return
+        assert change.prepared is not None
+        if known is None:
+            self._records.insert(db, record, change.prepared)
         else:
-            assert change.prepared is not None
             self._records.rewrite(db, record, change.prepared)
 
     def _record(self, batch: Batch, change: Change, known: Record | None) -> Record:
-        now, way = now_ms(), way_of(batch.strategy)
-        days = known.expiry_days if known else batch.strategy.record_expiry_days
+        now = now_ms()
         sources = [event for event in batch.events if event.event_id in change.event_ids]
         session = batch.events[0].session
         before = known.metadata if known else {}
-        return Record(
-            key=known.key if known else 0,
-            record_id=known.record_id if known else ids.record_id(),
-            memory_id=session.memory_id,
-            strategy_id=batch.strategy.id,
-            strategy_type=way,
-            namespace=batch.namespace,
-            text=known.text if known and way in EXTRACTORS else change.text,
-            metadata={
-                **before,
-                **carried_labels(batch.strategy, sources),
-                **batch.labels,
-                **source_labels(session, change.event_ids, before),
-            },
-            created_ms=known.created_ms if known else now,
-            timestamp_ms=max((event.timestamp_ms for event in sources), default=now),
+        metadata = {
+            **before,
+            **carried_labels(batch.strategy, sources),
+            **batch.labels,
+            **source_labels(session, change.event_ids, before),
+        }
+        said_ms = max((event.timestamp_ms for event in sources), default=now)
+        if known is None:
+            made = _new_record(batch.strategy, session.memory_id, batch.namespace, change.text)
+            return replace(made, metadata=metadata, timestamp_ms=said_ms)
+        return replace(
+            known,
+            text=known.text if batch.way in STATED else change.text,
+            metadata=metadata,
+            timestamp_ms=said_ms,
             updated_ms=now,
-            expiry_days=days,
-            expires_ms=expires_ms(days, now),
+            expires_ms=expires_ms(known.expiry_days, now),
         )
+
+    def reflect(self, db: Connection, batch: Batch) -> None:
+        """Write what the episodes of an episodic strategy teach together, as they are now."""
+        if batch.way != "EPISODIC":
+            return
+        namespace = reflection_namespace_of(batch.strategy, batch.events[-1])
+        if namespace is None:
+            return
+        memory_id = batch.events[0].session.memory_id
+        below = Scope(memory_id, None, namespace, batch.strategy.id)
+        found = sorted(self._records.all(db, below), key=lambda record: record.created_ms)
+        episodes = [record.text for record in found if record.record_type == BASE]
+        existing = [
+            record
+            for record in found
+            if record.record_type == REFLECTION and record.namespace == namespace
+        ]
+        for reflection in reflect(episodes, [record.text for record in existing]):
+            prepared = self._index.prepare(reflection.text)
+            if reflection.updates is None:
+                made = _new_record(batch.strategy, memory_id, namespace, reflection.text)
+                self._records.insert(db, replace(made, record_type=REFLECTION), prepared)
+            else:
+                known = existing[reflection.updates]
+                changed = replace(known, text=reflection.text, updated_ms=now_ms())
+                self._records.rewrite(db, changed, prepared)
+
+
+def _new_record(strategy: Strategy, memory_id: str, namespace: str, text: str) -> Record:
+    now = now_ms()
+    return Record(
+        key=0,
+        record_id=ids.record_id(),
+        memory_id=memory_id,
+        strategy_id=strategy.id,
+        strategy_type=way_of(strategy),
+        namespace=namespace,
+        text=text,
+        metadata={},
+        created_ms=now,
+        timestamp_ms=now,
+        updated_ms=now,
+        expiry_days=strategy.record_expiry_days,
+        expires_ms=expires_ms(strategy.record_expiry_days, now),
+    )

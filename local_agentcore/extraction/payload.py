@@ -12,6 +12,11 @@ from local_agentcore.clock import from_ms
 from local_agentcore.extraction.types import Utterance
 from local_agentcore.store.events import Event
 
+TOOL_CALL = "TOOL_CALL"
+"""The role of a tool call among what was done; its text is the tool's name."""
+TOOL_FAILURE = "TOOL_FAILURE"
+"""The role of a tool result that is an error; its text is that of the result."""
+
 
 def utterances(event: Event) -> Iterator[Utterance]:
     """What was said in the event, in its order. State that an SDK keeps there is nobody's words."""
@@ -21,28 +26,60 @@ def utterances(event: Event) -> Iterator[Utterance]:
                 yield Utterance(event.event_id, role, text, from_ms(event.timestamp_ms))
 
 
+def deeds(event: Event) -> Iterator[Utterance]:
+    """What was said and done in the event, in its order: `utterances`, tool calls and failures.
+
+    Calls and results are those of Strands' messages (`toolUse`, `toolResult`); their roles are
+    TOOL_CALL and TOOL_FAILURE.
+    """
+    at = from_ms(event.timestamp_ms)
+    for item in event.payload:
+        for role, text in [*_spoken(item), *_used(item)]:
+            if text.strip():
+                yield Utterance(event.event_id, role, text, at)
+
+
+def _used(item: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    message = _message(_wrapped(item))
+    for block in message["content"] if message else []:
+        call, result = block.get("toolUse"), block.get("toolResult")
+        if isinstance(call, dict):
+            yield TOOL_CALL, str(call.get("name", "a tool"))
+        if isinstance(result, dict) and result.get("status") == "error":
+            yield TOOL_FAILURE, json.dumps(result.get("content"), ensure_ascii=False)
+
+
 def _spoken(item: Mapping[str, Any]) -> list[tuple[str, str]]:
+    message = _message(_wrapped(item))
+    if message is not None:
+        words = [
+            block["text"] for block in message["content"] if isinstance(block.get("text"), str)
+        ]
+        return [(str(message.get("role", "other")).upper(), "\n".join(words))]
     if "conversational" in item:
         conversational = item["conversational"]
-        text = conversational["content"].get("text", "")
-        return [_unwrapped(text) or (conversational["role"], text)]
-    if isinstance(item.get("blob"), str):
-        pair = _json(item["blob"])
-        if isinstance(pair, list) and len(pair) == 2 and isinstance(pair[0], str):
-            found = _unwrapped(pair[0])
-            return [found] if found else []
+        return [(conversational["role"], conversational["content"].get("text", ""))]
     return []
 
 
-def _unwrapped(text: str) -> tuple[str, str] | None:
-    """Role and words of a stored Strands message, None when the text is something else."""
+def _wrapped(item: Mapping[str, Any]) -> str:
+    """The text in which an SDK may have put a message, empty when there is none."""
+    if "conversational" in item:
+        return str(item["conversational"]["content"].get("text", ""))
+    pair = _json(item["blob"]) if isinstance(item.get("blob"), str) else None
+    if isinstance(pair, list) and len(pair) == 2 and isinstance(pair[0], str):
+        return pair[0]
+    return ""
+
+
+def _message(text: str) -> dict[str, Any] | None:
+    """A stored Strands message with its blocks, None when the text is something else."""
     wrapper = _json(text) if text.startswith("{") else None
     message = wrapper.get("message") if isinstance(wrapper, dict) else None
     if not isinstance(message, dict) or not isinstance(message.get("content"), list):
         return None
     blocks = [block for block in message["content"] if isinstance(block, dict)]
-    words = [block["text"] for block in blocks if isinstance(block.get("text"), str)]
-    return str(message.get("role", "other")).upper(), "\n".join(words)
+    return {**message, "content": blocks}
 
 
 def _json(text: str) -> Any:

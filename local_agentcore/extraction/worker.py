@@ -7,18 +7,24 @@ leaves either all of it done or the job to be done again.
 import logging
 import threading
 import uuid
+from collections.abc import Mapping, Sequence
 from sqlite3 import Connection
+from typing import Any
 
 from local_agentcore.clock import DAY_MS, now_ms
+from local_agentcore.delivery import Deliverer, document, idle_trigger_ms, is_due
 from local_agentcore.extraction import language
 from local_agentcore.extraction.learning import Learner, batches
 from local_agentcore.extraction.scheduling import PATIENCE_MS, QUIET_MS
+from local_agentcore.overrides import SELF_MANAGED
 from local_agentcore.search import SearchIndex
 from local_agentcore.store import client_tokens, events, jobs, memories
 from local_agentcore.store.database import Database
+from local_agentcore.store.events import Event
 from local_agentcore.store.jobs import Job
 from local_agentcore.store.memories import Strategy
 from local_agentcore.store.records import Records
+from local_agentcore.strategies import way_of
 
 LEASE_MS = 10_000
 """How long a claimed job is its claimer's; then another worker may take it."""
@@ -34,8 +40,11 @@ logger = logging.getLogger(__name__)
 class ExtractionWorker:
     """One thread that extracts what is due. `wake` it when an event was stored."""
 
-    def __init__(self, database: Database, records: Records, index: SearchIndex) -> None:
+    def __init__(
+        self, database: Database, records: Records, index: SearchIndex, deliverer: Deliverer
+    ) -> None:
         self._database = database
+        self._deliverer = deliverer
         self._records = records
         self._index = index
         self._learner = Learner(records, index)
@@ -108,24 +117,64 @@ class ExtractionWorker:
     def _extract(self, job: Job) -> None:
         with self._database.read() as db:
             strategy = _strategy(db, job)
-            if strategy is None:
-                return
             waiting = events.awaiting(db, job.session, job.strategy_id)
-            parts = batches(strategy, waiting)
+        if strategy is None:
+            return
+        if way_of(strategy) == SELF_MANAGED:
+            self._hand_over(job, strategy, waiting)
+        else:
+            self._learn(job, strategy, waiting)
+
+    def _learn(self, job: Job, strategy: Strategy, waiting: Sequence[Event]) -> None:
+        parts = batches(strategy, waiting)
+        with self._database.read() as db:
             known = [self._learner.known(db, batch) for batch in parts]
         found = [
-            (batch, change)
+            (batch, self._learner.changes(batch, records))
             for batch, records in zip(parts, known, strict=True)
-            for change in self._learner.changes(batch, records)
         ]
         with self._database.write() as db:
             if not jobs.holds(db, job):
                 return
-            for batch, change in found:
-                self._learner.write(db, batch, change)
-            events.mark_extracted(db, job.strategy_id, waiting)
-            now = now_ms()
-            jobs.end(db, job, now + QUIET_MS, now + PATIENCE_MS)
+            for batch, changes in found:
+                for change in changes:
+                    self._learner.write(db, batch, change)
+                self._learner.reflect(db, batch)
+            _end(db, job, waiting)
+
+    def _hand_over(self, job: Job, strategy: Strategy, waiting: Sequence[Event]) -> None:
+        """Send a self-managed pipeline what waits, once one of its triggers fires.
+
+        A kill between the delivery and the end of the job delivers again under the same job ID,
+        as SNS may too.
+        """
+        managed = strategy.configuration["selfManagedConfiguration"]
+        last_ms = max((event.created_ms for event in waiting), default=0)
+        if waiting and not is_due(managed, waiting, now_ms() - last_ms):
+            idle_ms = idle_trigger_ms(managed)
+            due_ms = jobs.NEVER_MS if idle_ms is None else last_ms + idle_ms
+            with self._database.write() as db:
+                jobs.postpone(db, job, due_ms)
+            return
+        if waiting:
+            content = self._document(job, managed, waiting)
+            self._deliverer.deliver(managed["invocationConfiguration"], content)
+        with self._database.write() as db:
+            if jobs.holds(db, job):
+                _end(db, job, waiting)
+
+    def _document(self, job: Job, managed: Mapping[str, Any], waiting: Sequence[Event]) -> Any:
+        most = managed["historicalContextWindowSize"]
+        with self._database.read() as db:
+            history = events.before(db, waiting[0], most)
+        return document(job.job_id, job.strategy_id, waiting, history, most)
+
+
+def _end(db: Connection, job: Job, done: Sequence[Event]) -> None:
+    """Mark what a job has done, and end it."""
+    events.mark_extracted(db, job.strategy_id, done)
+    now = now_ms()
+    jobs.end(db, job, now + QUIET_MS, now + PATIENCE_MS)
 
 
 def _strategy(db: Connection, job: Job) -> Strategy | None:

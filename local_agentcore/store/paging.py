@@ -31,6 +31,8 @@ def decode(token: str | None, kinds: Sequence[type]) -> Position | None:
         return None
     try:
         position = json.loads(base64.b64decode(token, altchars=b"-_", validate=True))
+        # Half of a surrogate pair is JSON, but no text that a query could be made with.
+        json.dumps(position, ensure_ascii=False).encode()
     except (ValueError, binascii.Error, RecursionError) as error:
         raise ValidationException("The nextToken is not valid", field="nextToken") from error
     if not isinstance(position, list) or [type(part) for part in position] != [*kinds]:

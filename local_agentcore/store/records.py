@@ -11,6 +11,8 @@ from local_agentcore.search import Prepared, SearchIndex
 from local_agentcore.store.paging import Position
 from local_agentcore.store.record_conditions import Condition
 
+BASE, REFLECTION = "BASE", "REFLECTION"
+"""The types of records: what events say, and what episodes teach together."""
 LIVING = "(expires_ms IS NULL OR expires_ms > ?)"
 
 
@@ -27,7 +29,7 @@ class Record:
     text: str
     metadata: dict[str, dict[str, Any]]
     created_ms: int
-    record_type: str = "BASE"
+    record_type: str = BASE
     timestamp_ms: int | None = None
     updated_ms: int = 0
     expiry_days: int | None = None
@@ -43,7 +45,8 @@ class Record:
 class Scope:
     """Which records: of a memory, in one namespace exactly or below a path, of one strategy.
 
-    None that has expired, and only those whose metadata meets all conditions.
+    None that has expired, only those whose metadata meets all conditions, and none that was
+    written after the one with `last_key`.
     """
 
     memory_id: str
@@ -51,6 +54,7 @@ class Scope:
     namespace_path: str | None = None
     strategy_id: str | None = None
     conditions: tuple[Condition, ...] = ()
+    last_key: int | None = None
 
 
 class Records:
@@ -133,6 +137,11 @@ class Records:
         ).fetchone()
         return _record(row) if row else None
 
+    def last_key(self, db: sqlite3.Connection) -> int:
+        """The key of the record that was written last, 0 when there is none."""
+        key: int = db.execute("SELECT coalesce(max(key), 0) FROM records").fetchone()[0]
+        return key
+
     def newest(
         self, db: sqlite3.Connection, scope: Scope, after: Position | None, limit: int
     ) -> list[Record]:
@@ -180,6 +189,9 @@ def _condition(scope: Scope) -> tuple[str, list[Any]]:
     if scope.strategy_id is not None:
         conditions.append("strategy_id = ?")
         values.append(scope.strategy_id)
+    if scope.last_key is not None:
+        conditions.append("key <= ?")
+        values.append(scope.last_key)
     for condition in scope.conditions:
         sql, bound = condition.sql()
         conditions.append(sql)

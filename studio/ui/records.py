@@ -128,9 +128,14 @@ def _body(decoded: Content) -> None:
                 st.text(text)
 
 
+OF_THE_SERVICE = "x-amz-"
+"""What metadata keys begin with that say nothing that the page does not show already."""
+
+
 def _facts(record: Record) -> None:
     rows = {"Namespace": record.namespace, "Record": record.id, "Strategy": record.strategy_id}
-    rows |= {name: _value(value) for name, value in record.metadata.items()}
+    own = {name: v for name, v in record.metadata.items() if not name.startswith(OF_THE_SERVICE)}
+    rows |= {name: _value(value) for name, value in own.items()}
     with st.container(gap="xxsmall"):
         for name, value in rows.items():
             with st.container(horizontal=True, gap="small"):

@@ -67,6 +67,26 @@ def test_one_records_failure_is_its_own(memory_client: Any, memory: Memory, name
     wait_for_texts(memory_client, memory, {"The user sings."}, namespace=namespace)
 
 
+@pytest.mark.aws()
+@pytest.mark.parametrize(
+    ("metadata", "said"),
+    [
+        ({"x-amz-agentcore-memory-createdAt": {"stringValue": "now"}}, "reserved"),
+        ({"priority": {"numberValue": 1}}, "declared indexed key type 'STRING'"),
+    ],
+)
+def test_metadata_that_cannot_be_fails_its_record(
+    memory_client: Any, memory: Memory, namespace: str, metadata: dict[str, Any], said: str
+) -> None:
+    answer = memory_client.batch_create_memory_records(
+        memoryId=memory["id"],
+        records=[item("one", namespace, "The user knits.", metadata=metadata)],
+    )
+    (failed,) = answer["failedRecords"]
+    assert failed["errorCode"] == 400
+    assert said in failed["errorMessage"]
+
+
 @pytest.mark.aws(records=1)
 def test_a_request_made_again_is_done_once(
     memory_client: Any, memory: Memory, namespace: str

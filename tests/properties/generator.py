@@ -108,10 +108,14 @@ def _structures(shape: StructureShape, known: Known) -> SearchStrategy[Any]:
         if member.type_name != "structure" or member.name != shape.name
     }
     if shape.metadata.get("union"):
-        return st.one_of([inner.map(lambda v, n=n: {n: v}) for n, inner in members.items()])
+        return st.one_of([_member(name, inner) for name, inner in members.items()])
     required = {name: members[name] for name in shape.required_members}
     optional = {name: members[name] for name in members if name not in required}
     return st.fixed_dictionaries(required, optional=optional)
+
+
+def _member(name: str, inner: SearchStrategy[Any]) -> SearchStrategy[dict[str, Any]]:
+    return inner.map(lambda value: {name: value})
 
 
 def _scalars(shape: Shape) -> SearchStrategy[Any]:
@@ -131,8 +135,9 @@ def _scalars(shape: Shape) -> SearchStrategy[Any]:
 
 
 def _strings(shape: Shape) -> SearchStrategy[str]:
-    if getattr(shape, "enum", None):
-        return st.sampled_from(shape.enum)
+    allowed = getattr(shape, "enum", None)
+    if allowed:
+        return st.sampled_from(allowed)
     least, most = int(shape.metadata.get("min", 0)), int(shape.metadata.get("max", LONGEST_TEXT))
     pattern = shape.metadata.get("pattern")
     if pattern is None:
@@ -164,6 +169,7 @@ def _broken(draw: st.DrawFn, drawn: Drawn) -> Drawn:
 
 def _spots(value: Any) -> list[tuple[Any, Any]]:
     """All places in a value that something can be put into."""
+    here: list[tuple[Any, Any]]
     if isinstance(value, dict):
         here = [(value, key) for key in value]
     elif isinstance(value, list):

@@ -163,6 +163,7 @@ def check(operation: OperationModel, response: httpx.Response) -> None:
         return
     assert response.status_code == operation.http.get("responseCode", 200)
     shape = operation.output_shape
+    assert shape is not None
     parsed = create_parser("rest-json").parse(
         {
             "status_code": response.status_code,
@@ -172,8 +173,7 @@ def check(operation: OperationModel, response: httpx.Response) -> None:
         shape,
     )
     assert parsed.pop("ResponseMetadata")["HTTPStatusCode"] == response.status_code
-    if shape is not None:
-        shapes.check(shape, without_hidden(parsed))
+    shapes.check(shape, without_hidden(parsed))
 
 
 def without_hidden(parsed: Mapping[str, Any]) -> dict[str, Any]:

@@ -63,6 +63,7 @@ def test_each_strategy_learns_in_its_namespace(memory_client: Any, session: dict
     assert fact["namespaces"] == [f"/users/{session['actorId']}/facts/"]
     for record in (fact, preference, summary):
         assert record["metadata"] == {
+            "x-amz-agentcore-memory-recordType": {"stringValue": "BASE"},
             "sourceSessionId": {"stringValue": session["sessionId"]},
             "sourceEventIds": {"stringListValue": [event_id.replace("#", ":")]},
         }
