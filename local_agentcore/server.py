@@ -13,7 +13,7 @@ import uvicorn
 from local_agentcore import defaults, ids
 from local_agentcore.asgi import AgentCoreApp, Endpoint, Handler
 from local_agentcore.control import MemoryControl
-from local_agentcore.delivery import choose_deliverer
+from local_agentcore.delivery_targets import deliverer
 from local_agentcore.embedding import Embedder
 from local_agentcore.endpoints import ModelEndpoints, RuntimeEndpoints
 from local_agentcore.environment import agent_environment
@@ -78,10 +78,8 @@ class EmbeddedAgentCore:
         self._listener, self._database = _open(options)
         index = SearchIndex(Embedder())
         records = Records(index)
-        deliverer = choose_deliverer(
-            options.environment, options.data_dir / DELIVERIES, options.region
-        )
-        self._worker = ExtractionWorker(self._database, records, index, deliverer)
+        target = deliverer(options.data_dir / DELIVERIES, options.region, options.environment)
+        self._worker = ExtractionWorker(self._database, records, index, target)
         control = MemoryControl(self._database, records, options.region)
         self.region = options.region
         self.endpoint = f"http://127.0.0.1:{self._listener.getsockname()[1]}"

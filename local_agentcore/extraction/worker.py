@@ -7,12 +7,12 @@ leaves either all of it done or the job to be done again.
 import logging
 import threading
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from sqlite3 import Connection
-from typing import Any
 
 from local_agentcore.clock import DAY_MS, now_ms
-from local_agentcore.delivery import Deliverer, document, idle_trigger_ms, is_due
+from local_agentcore.delivery import idle_timeout, is_due, messages, send
+from local_agentcore.delivery_targets import Deliverer
 from local_agentcore.extraction import language
 from local_agentcore.extraction.learning import Learner, batches
 from local_agentcore.extraction.scheduling import PATIENCE_MS, QUIET_MS
@@ -33,6 +33,8 @@ RETRY_MS = 2_000
 PURGE_SECONDS = 60.0
 """How often what has expired is removed; it is not to be seen from the moment it does."""
 TOKEN_DAYS = 7
+MAX_HISTORY = 50
+"""The most messages of the history that a pipeline can ask for (service model)."""
 
 logger = logging.getLogger(__name__)
 
@@ -148,26 +150,23 @@ class ExtractionWorker:
         A kill between the delivery and the end of the job delivers again under the same job ID,
         as SNS may too.
         """
-        managed = strategy.configuration["selfManagedConfiguration"]
+        configuration = strategy.configuration
+        said = [message for event in waiting for message in messages(event)]
         last_ms = max((event.created_ms for event in waiting), default=0)
-        if waiting and not is_due(managed, waiting, now_ms() - last_ms):
-            idle_ms = idle_trigger_ms(managed)
-            due_ms = jobs.NEVER_MS if idle_ms is None else last_ms + idle_ms
+        if said and not is_due(configuration, said, (now_ms() - last_ms) / 1000):
+            seconds = idle_timeout(configuration)
+            due_ms = jobs.NEVER_MS if seconds is None else last_ms + seconds * 1000
             with self._database.write() as db:
                 jobs.postpone(db, job, due_ms)
             return
-        if waiting:
-            content = self._document(job, managed, waiting)
-            self._deliverer.deliver(managed["invocationConfiguration"], content)
+        if said:
+            with self._database.read() as db:
+                before = events.before(db, waiting[0], MAX_HISTORY)
+            earlier = [message for event in before for message in messages(event)]
+            send(self._deliverer, configuration, job, said, earlier)
         with self._database.write() as db:
             if jobs.holds(db, job):
                 _end(db, job, waiting)
-
-    def _document(self, job: Job, managed: Mapping[str, Any], waiting: Sequence[Event]) -> Any:
-        most = managed["historicalContextWindowSize"]
-        with self._database.read() as db:
-            history = events.before(db, waiting[0], most)
-        return document(job.job_id, job.strategy_id, waiting, history, most)
 
 
 def _end(db: Connection, job: Job, done: Sequence[Event]) -> None:
