@@ -61,6 +61,7 @@ class EmbeddedAgentCore:
         memory_id: the memory that exists from the start.
         agent_runtime_arn: the runtime of the agent's entrypoint.
         model_name: what answers Converse, in words for people.
+        operations: the names of the operations that are served.
     """
 
     def __init__(self, options: Options) -> None:
@@ -110,7 +111,9 @@ class EmbeddedAgentCore:
             )
         )
         runtime = RuntimeEndpoints(self._database, self._fleet)
-        app = AgentCoreApp(handlers, _endpoints(runtime, ModelEndpoints(model)))
+        endpoints = _endpoints(runtime, ModelEndpoints(model))
+        self.operations = frozenset(handlers) | frozenset(endpoints)
+        app = AgentCoreApp(handlers, endpoints)
         self._server = _Server(uvicorn.Config(app, lifespan="off", log_config=None))
         self._thread = threading.Thread(target=self._run, name="agentcore", daemon=True)
 

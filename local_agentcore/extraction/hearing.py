@@ -146,10 +146,11 @@ def _sort(sentence: str, asked: list[str], told: list[str]) -> None:
     """Add what the sentence asks and tells; courtesies are neither."""
     parts = understand(sentence)
     for part in parts:
-        text = phrases.LEAD.sub("", part.text if len(parts) > 1 else sentence)
+        said = part.text if len(parts) > 1 else sentence
+        text = phrases.LEAD.sub("", said)
         if part.kind in COURTESIES:
             continue
-        if part.kind is not Kind.STATEMENT or _WANTS.search(text):
+        if part.kind is not Kind.STATEMENT or _WANTS.search(said) or _WANTS.search(text):
             asked.append(text)
         else:
             told.append(text)
