@@ -7,11 +7,11 @@ documentation, "Self-managed strategy").
 
 import hashlib
 import json
+import re
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import quote
 
 from local_agentcore import ids
 from local_agentcore.delivery_targets import Deliverer
@@ -21,6 +21,7 @@ from local_agentcore.store.jobs import Job
 CHARACTERS_PER_TOKEN = 4
 """Which tokens AWS counts is not documented; this is the usual estimate for English."""
 MAX_SEGMENT = 120
+_UNSAFE = re.compile(r"[^A-Za-z0-9_-]")
 
 Configuration = Mapping[str, Any]
 
@@ -149,7 +150,7 @@ def object_key(job: Job) -> str:
 
 def _segment(name: str) -> str:
     """A name as one folder's: an actor's ID may have slashes and 255 characters."""
-    safe = quote(name, safe="")
-    if len(safe) <= MAX_SEGMENT:
-        return safe
-    return f"{safe[:MAX_SEGMENT]}-{hashlib.sha256(name.encode()).hexdigest()[:16]}"
+    safe = _UNSAFE.sub("_", name)[:MAX_SEGMENT]
+    if safe == name:
+        return name
+    return f"{safe}-{hashlib.sha256(name.encode()).hexdigest()[:16]}"

@@ -12,7 +12,7 @@ SNS_ENDPOINT = "AWS_ENDPOINT_URL_SNS"
 
 _BUCKET = re.compile(r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]")
 """The service model's pattern of payloadDeliveryBucketName."""
-_SEGMENT = re.compile(r"[\w%=+@~-][\w.%=+@~-]{0,200}")
+_SEGMENT = re.compile(r"[\w-][\w.-]{0,200}")
 _TOPIC = re.compile(r"arn:[^:]*:[^:]*:[^:]*:[^:]*:(?P<name>[\w-]{1,240}(?P<fifo>\.fifo)?)")
 
 Json = Mapping[str, Any]
@@ -79,12 +79,14 @@ class ToServices:
         from botocore.config import Config
 
         session = boto3.Session(region_name=region)
+        # Both calls must end within the lease of the job that makes them; the job is tried again.
+        patience = Config(connect_timeout=2, read_timeout=3, retries={"total_max_attempts": 1})
         # An emulator has no host name a bucket, and need not know the newer checksums.
-        config = Config(
+        plain = Config(
             s3={"addressing_style": "path"}, request_checksum_calculation="when_required"
         )
-        self._s3 = session.client("s3", endpoint_url=s3_endpoint, config=config)
-        self._sns = session.client("sns", endpoint_url=sns_endpoint)
+        self._s3 = session.client("s3", endpoint_url=s3_endpoint, config=patience.merge(plain))
+        self._sns = session.client("sns", endpoint_url=sns_endpoint, config=patience)
 
     def deliver(self, bucket: str, key: str, document: Json, topic_arn: str, message: Json) -> None:
         """Put the document, then publish the message; in a FIFO topic a session keeps its order.

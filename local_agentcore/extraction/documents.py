@@ -16,6 +16,7 @@ MAX_VALUE_CHARACTERS = 400
 MAX_ITEMS = 12
 MAX_DEPTH = 8
 MAX_KEY_WORDS = 8
+MAX_KEY_CHARACTERS = 80
 
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _WORD = re.compile(r"[^\W_]+")
@@ -54,7 +55,8 @@ def _statements(value: Any, path: tuple[str, ...]) -> Iterator[str]:
     if isinstance(value, Mapping):
         for key, inner in value.items():
             if _is_told(key):
-                yield from _statements(inner, (*path, str(key)))
+                # In a map by ID the key names nothing, and what it leads to is told all the same.
+                yield from _statements(inner, path if _is_opaque(key) else (*path, key))
     elif isinstance(value, list):
         yield from _listed(value, path)
     elif path and (told := _told(value)):
@@ -64,6 +66,8 @@ def _statements(value: Any, path: tuple[str, ...]) -> Iterator[str]:
 def _listed(values: list[Any], path: tuple[str, ...]) -> Iterator[str]:
     """A list of plain values in one sentence; of documents, each with its number."""
     plain = [told for value in values[:MAX_ITEMS] if (told := _told(value))]
+    while len(plain) > 1 and sum(map(len, plain)) > MAX_VALUE_CHARACTERS:
+        plain.pop()
     if plain and path:
         *rest, last = plain
         if rest:
@@ -80,9 +84,12 @@ def _listed(values: list[Any], path: tuple[str, ...]) -> Iterator[str]:
 def _is_told(key: str) -> bool:
     """Whether a key's value may say something of somebody: not IDs, secrets and bookkeeping."""
     names = _words(key)
-    return bool(names) and not (
-        names[-1] in _PRIVATE or names[0] in _BOOKKEEPING or names[-1] == "timestamp"
-    )
+    kept = names and names[-1] not in _PRIVATE and names[0] not in _BOOKKEEPING
+    return bool(kept) and len(key) <= MAX_KEY_CHARACTERS
+
+
+def _is_opaque(text: str) -> bool:
+    return any(pattern.fullmatch(text) for pattern in (_UUID, _OPAQUE, _LOCATOR))
 
 
 def _told(value: Any) -> str:
@@ -90,15 +97,11 @@ def _told(value: Any) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, (int, float)):
-        opaque = _OPAQUE.fullmatch(str(value)) or not math.isfinite(value)
-        return "" if opaque else str(value)
+        return "" if _is_opaque(str(value)) or not math.isfinite(value) else str(value)
     if not isinstance(value, str):
         return ""
     text = " ".join(value.split())
-    for identifier in (_UUID, _OPAQUE, _LOCATOR):
-        if identifier.fullmatch(text):
-            return ""
-    return text if len(text) <= MAX_VALUE_CHARACTERS else ""
+    return "" if _is_opaque(text) or len(text) > MAX_VALUE_CHARACTERS else text
 
 
 def _sentence(path: tuple[str, ...], value: Any, told: str) -> str:

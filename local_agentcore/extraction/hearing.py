@@ -5,8 +5,11 @@ from dataclasses import dataclass
 from enum import Enum
 
 from local_agentcore.model import phrases
-from local_agentcore.model.understanding import COURTESIES, MAX_CHARACTERS, Kind, understand
+from local_agentcore.model.understanding import COURTESIES, Kind, understand
 from local_agentcore.model.understanding import sentences as split
+
+MAX_CHARACTERS = 6_000
+"""Of one message only so much is read: more is a document that somebody pasted."""
 
 _I = re.IGNORECASE
 _FENCED = re.compile(r"```.*?(?:```|\Z)", re.DOTALL)
@@ -28,7 +31,7 @@ _FAILED = re.compile(
     r" (?:\w+ )?(?:work|help|fix|solve|working|helping|change anything)\b"
     r"|\bstill (?:not|no|nothing|fail\w*|broken|wrong|blank|the same|get\w*|shows?"
     r"|says?|see\w*|have (?:the|this|that)|happen\w*|stuck|crash\w*|can't|cannot)\b"
-    r"|\b(?:it|that|this|they) still\b|\bno (?:luck|difference)\b"
+    r"|\b(?:it|that|this|they)(?:'s|'re| is| are)? still\b|\bno (?:luck|difference)\b"
     r"|\b(?:the )?same (?:error|problem|issue|result|thing|message)\b"
     r"|\bnot what i (?:\w+ )?(?:meant|asked|wanted|need(?:ed)?|said)\b"
     r"|\byou (?:misunderstood|got (?:it|that) wrong|missed)\b"
@@ -119,7 +122,7 @@ def hear(message: str, *, answered: bool, questioned: bool) -> Heard:
 
 def sentences(text: str) -> list[str]:
     """The sentences of a text, without fenced code."""
-    return list(split(_FENCED.sub(" ", text)[:MAX_CHARACTERS]))
+    return list(split(_FENCED.sub(" ", text[: 2 * MAX_CHARACTERS])[:MAX_CHARACTERS]))
 
 
 def _verdict(sentence: str, questioned: bool) -> Verdict | None:

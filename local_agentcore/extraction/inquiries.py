@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from local_agentcore.extraction import episode_text
 from local_agentcore.extraction.episode_text import Action, Assessment, Inquiry, Turn
-from local_agentcore.extraction.hearing import Heard, Verdict, sentences
+from local_agentcore.extraction.hearing import MAX_CHARACTERS, Heard, Verdict, sentences
 from local_agentcore.extraction.likeness import apart, subject_of
 from local_agentcore.extraction.payload import TOOL_FAILURE
 from local_agentcore.extraction.statements import read
@@ -20,8 +20,8 @@ MAX_REQUESTS = 8
 MAX_NAME_CHARACTERS = 64
 
 _CALL = re.compile(r"\s*([A-Za-z_][\w.-]*)\s*\(")
-_MARKUP = re.compile(r"\*\*|__|`|^\s*(?:#+|>|[-*•]|\d+[.)])\s+", re.MULTILINE)
-_OPENER = re.compile(r"(?:\w+[ ,]*){1,3}[!.]")
+_MARKUP = re.compile(r"\*\*|__|`|^[ \t]*(?:#+|>|[-*•]|\d{1,3}[.)])[ \t]+", re.MULTILINE)
+_OPENER = re.compile(r"\w+(?:[ ,]+\w+){0,2}[!.]")
 _OFFER = re.compile(r"\b(?:anything else|help you with|let me know|more help)\b", re.IGNORECASE)
 _LEANING = re.compile(
     r"^(?:and|or|also|then|so|what about|how about)\b"
@@ -135,7 +135,7 @@ def _open(inquiry: Inquiry) -> Inquiry:
 
 def _gist(text: str) -> tuple[str, str]:
     """The first sentence that says something, and the question at the end, empty without one."""
-    found = sentences(_MARKUP.sub("", text))
+    found = sentences(_MARKUP.sub("", text[:MAX_CHARACTERS]))
     answers = [sentence for sentence in found if not sentence.endswith("?")]
     telling = [answer for answer in answers if not _OPENER.fullmatch(answer)]
     question = found[-1] if found and found[-1].endswith("?") else ""

@@ -75,7 +75,8 @@ def reflect(episodes: Sequence[str], existing: Sequence[str]) -> list[Reflection
 def _kinds(episodes: Sequence[str]) -> list[_Kind]:
     """The kinds of request with enough judged episodes, oldest first.
 
-    An episode joins the first kind that has one like it, so that a later one moves none.
+    An episode joins the first kind whose first one is like it: a later episode moves none, and no
+    chain of likenesses joins what is not alike.
     """
     kinds: list[_Kind] = []
     for text in episodes[-MAX_EPISODES:]:
@@ -83,7 +84,7 @@ def _kinds(episodes: Sequence[str]) -> list[_Kind]:
         subject = _subject(episode)
         if not episode.assessment.judged or not subject.words:
             continue
-        kind = next((k for k in kinds if any(alike(subject, s) for s in k.subjects)), None)
+        kind = next((kind for kind in kinds if alike(subject, kind.subjects[0])), None)
         if kind is None:
             kinds.append(kind := _Kind())
         kind.subjects.append(subject)

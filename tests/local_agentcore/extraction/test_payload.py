@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from local_agentcore.extraction.payload import utterances
+from local_agentcore.extraction.payload import TOOL_CALL, TOOL_FAILURE, deeds, utterances
 from local_agentcore.store.events import Event, SessionKey
 
 SESSION = SessionKey("memory-0123456789", "alice", "session")
@@ -19,9 +19,12 @@ def wrapped(role: str, *blocks: dict[str, Any]) -> str:
     return json.dumps({"message": {"role": role, "content": list(blocks)}, "message_id": 1})
 
 
+def stored(payload: list[dict[str, Any]]) -> Event:
+    return Event(1, SESSION, "1#ab", 1_000, None, None, payload, {}, 1_000, 9_000)
+
+
 def said(*payload: dict[str, Any]) -> list[tuple[str, str]]:
-    event = Event(1, SESSION, "1#ab", 1_000, None, None, list(payload), {}, 1_000, 9_000)
-    return [(found.role, found.text) for found in utterances(event)]
+    return [(found.role, found.text) for found in utterances(stored(list(payload)))]
 
 
 @pytest.mark.parametrize(
@@ -54,3 +57,27 @@ def test_what_was_said(payload: dict[str, Any], found: list[tuple[str, str]]) ->
 def test_several_messages_of_one_event_keep_their_order() -> None:
     found = said(conversational("first"), conversational("second", "ASSISTANT"))
     assert found == [("USER", "first"), ("ASSISTANT", "second")]
+
+
+def test_tools_are_told_among_what_was_said() -> None:
+    calls = wrapped(
+        "assistant", {"text": "Let me see."}, {"toolUse": {"name": "calculator", "toolUseId": "1"}}
+    )
+    results = wrapped(
+        "user",
+        {"toolResult": {"toolUseId": "1", "status": "error", "content": [{"text": "timeout"}]}},
+        {"toolResult": {"toolUseId": "2", "status": "success", "content": [{"text": "42"}]}},
+    )
+    payload = [conversational(calls, "ASSISTANT"), conversational(results)]
+    payload += [{"blob": json.dumps([calls, "assistant"])}, conversational("Thanks")]
+    event = stored(payload)
+
+    assert [(deed.role, deed.text) for deed in deeds(event)] == [
+        ("ASSISTANT", "Let me see."),
+        (TOOL_CALL, "calculator"),
+        (TOOL_FAILURE, '[{"text": "timeout"}]'),
+        ("ASSISTANT", "Let me see."),
+        (TOOL_CALL, "calculator"),
+        ("USER", "Thanks"),
+    ]
+    assert [said.role for said in utterances(event)] == ["ASSISTANT", "ASSISTANT", "USER"]
