@@ -14,6 +14,7 @@ from starlette.types import Receive, Scope, Send
 from local_agentcore import wire
 from local_agentcore.errors import (
     AccessDeniedException,
+    InternalServerException,
     ServiceError,
     ServiceException,
     UnknownOperationException,
@@ -52,16 +53,24 @@ class AgentCoreApp:
             return await self._dispatch(request)
         except ServiceError as error:
             return error_response(error)
-        except Exception:
-            # A defect of ours must reach the caller as the service's own error, and the log whole.
-            logger.exception("path=<%s> | request failed", request.url.path)
-            return error_response(ServiceException("The embedded AgentCore failed; see its log"))
 
     async def _dispatch(self, request: Request) -> Response:
         _refuse_strangers(request)
         operation, labels = self._router.match(
             request.method, request.scope["raw_path"].decode("ascii", "replace")
         )
+        try:
+            return await self._answer(operation, labels, request)
+        except ServiceError:
+            raise
+        except Exception as error:
+            # A defect of ours must reach the caller as the service's own error, and the log whole.
+            logger.exception("operation=<%s> | request failed", operation.name)
+            raise _defect(operation) from error
+
+    async def _answer(
+        self, operation: Operation, labels: Mapping[str, str], request: Request
+    ) -> Response:
         handler = self._handlers.get(operation.name)
         endpoint = self._endpoints.get(operation.name)
         if handler is None and endpoint is None:
@@ -76,6 +85,13 @@ class AgentCoreApp:
         assert handler is not None
         answer = wire.serialise(operation, await run_in_threadpool(handler, given))
         return Response(answer.body, answer.status, answer.headers)
+
+
+def _defect(operation: Operation) -> ServiceError:
+    """The error that the operation's model has for a failure of the service itself."""
+    names = {shape.name for shape in operation.model.error_shapes}
+    kind = ServiceException if ServiceException.code in names else InternalServerException
+    return kind("The embedded AgentCore failed; see its log")
 
 
 def error_response(error: ServiceError) -> Response:

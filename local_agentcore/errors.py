@@ -78,10 +78,10 @@ class RuntimeClientError(ServiceError):
     status = 424
 
 
-class ThrottledException(ServiceError):
-    """More is asked at once than the service takes."""
+class ThrottlingException(ServiceError):
+    """More is asked at once than the runtime takes; memory operations call it otherwise."""
 
-    code = "ThrottledException"
+    code = "ThrottlingException"
     status = 429
 
 
@@ -93,7 +93,14 @@ class UnknownOperationException(ServiceError):
 
 
 class ServiceException(ServiceError):
-    """A defect or an outage of the service itself."""
+    """A defect or an outage of the service itself, as memory operations call it."""
 
     code = "ServiceException"
+    status = 500
+
+
+class InternalServerException(ServiceError):
+    """The same, as the other operations call it."""
+
+    code = "InternalServerException"
     status = 500

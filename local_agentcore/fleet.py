@@ -44,7 +44,7 @@ class Fleet:
 
         Raises:
             RuntimeClientError: the agent did not start, crashed, or answered an error.
-            ThrottledException: too many sessions are in use.
+            ThrottlingException: too many sessions are in use.
         """
         runtime = self._with_session(version.runtime.id, session_id)
         if runtime is None:

@@ -14,7 +14,7 @@ from local_agentcore.agent_process import AgentProcess
 from local_agentcore.errors import (
     ResourceNotFoundException,
     RuntimeClientError,
-    ThrottledException,
+    ThrottlingException,
 )
 
 SESSION_HEADER = "x-amzn-bedrock-agentcore-runtime-session-id"
@@ -99,7 +99,7 @@ class AgentRuntime:
 
         Raises:
             RuntimeClientError: the agent did not start, crashed, or answered an error.
-            ThrottledException: too many sessions are in use.
+            ThrottlingException: too many sessions are in use.
         """
         stack = AsyncExitStack()
         try:
@@ -173,7 +173,7 @@ class AgentRuntime:
             return
         idle = [(p.last_used, s) for s, p in self._sessions.items() if not p.in_use]
         if not idle:
-            raise ThrottledException(
+            raise ThrottlingException(
                 f"{self._limits.max_sessions} runtime sessions are in use. Try again in a moment."
             )
         await self._sessions.pop(min(idle)[1]).stop()

@@ -8,7 +8,8 @@ from html import unescape
 _TOPIC = re.compile(r'<topic name="([^"]*)">(.*?)</topic>', re.DOTALL)
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+|\n+")
 _TAG = re.compile(r"</?\w+>")
-_NO_PASSAGE = frozenset({"", "Yes", "No"})
+_FIXED = re.compile(r"(?:Yes|No)(?: — .*)?|The user (?:stated|has not replied) .*|[\d.]*")
+"""What episodes say whatever they are about: nobody searches for it."""
 _MAX_PASSAGES = 32
 
 _OF_THE_USER = re.compile(r"\b[Tt]he user['’]s\b")
@@ -96,5 +97,6 @@ def _experience(text: str) -> Searchable | None:
     if not text.startswith(("<summary>", "<reflection>")):
         return None
     words = unescape(_TAG.sub("\n", text)).strip()
-    passages = [line.strip() for line in words.split("\n") if line.strip() not in _NO_PASSAGE]
+    lines = [line.strip() for line in words.split("\n")]
+    passages = [line for line in lines if not _FIXED.fullmatch(line)]
     return Searchable(words, tuple(passages[:_MAX_PASSAGES]) or (words,))

@@ -9,6 +9,7 @@ import pytest
 
 from local_agentcore.runtime import Limits
 from local_agentcore.server import EmbeddedAgentCore, Options
+from tests.responses import check_after_call
 
 ROOT = Path(__file__).parent.parent
 AGENT_FILE = ROOT / "agent" / "app.py"
@@ -31,11 +32,13 @@ Service = Literal["bedrock-agentcore", "bedrock-agentcore-control", "bedrock-run
 
 
 def client(service: Service, endpoint: str) -> Any:
-    """A boto3 client of the embedded AgentCore."""
+    """A boto3 client of the embedded AgentCore. Each response is checked against its model."""
     session = boto3.Session(
         aws_access_key_id="test", aws_secret_access_key="test", region_name="us-east-1"
     )
-    return session.client(service, endpoint_url=endpoint)
+    made = session.client(service, endpoint_url=endpoint)
+    made.meta.events.register("after-call", check_after_call)
+    return made
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -68,6 +68,8 @@ def _summary(events: Sequence[Event], known: Sequence[Record]) -> list[Draft]:
 
 def _episodes(events: Sequence[Event], known: Sequence[Record]) -> list[Draft]:
     done = [deed for event in events for deed in deeds(event)]
+    # A record that somebody rewrote has a newer key, and is no newer episode.
+    known = sorted(known, key=lambda record: (record.created_ms, record.key))
     return [
         Draft(
             episode.text,

@@ -244,7 +244,7 @@ def test_no_more_sessions_than_allowed_at_once(start: Start, tmp_path: Path) -> 
     agentcore = start(AGENT, max_sessions=1)
     gate = tmp_path / "gate"
     busy = invoke(agentcore, new_session(), do="stream", gate=str(gate))
-    with pytest.raises(ClientError, match="ThrottledException"):
+    with pytest.raises(ClientError, match="ThrottlingException"):
         invoke(agentcore, new_session())
     gate.touch()
     assert busy["response"].read().count(b"part") == 2

@@ -63,3 +63,18 @@ def test_an_empty_topic_is_found_by_its_name() -> None:
 )
 def test_as_the_user_would_say_it(record: str, said: str) -> None:
     assert as_said(record) == said
+
+
+def test_an_episodes_passages_are_what_it_is_about() -> None:
+    text = (
+        "<summary>\n<situation>The user lives in Oslo.</situation>\n"
+        '<intent>The user asked: "Which bus goes home &amp; when?"</intent>\n'
+        "<assessment>No — still open</assessment>\n"
+        "<justification>The user has not replied yet.</justification>\n</summary>"
+    )
+    found = searchable(text)
+    assert found.passages == (
+        "The user lives in Oslo.",
+        'The user asked: "Which bus goes home & when?"',
+    )
+    assert "<" not in found.words

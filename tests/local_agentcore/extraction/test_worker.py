@@ -53,8 +53,10 @@ def wait_for(look: Callable[[], list[Record]], count: int = 1) -> list[Record]:
 def test_each_strategy_learns_in_its_namespace(memory_client: Any, session: dict[str, str]) -> None:
     event_id = say(memory_client, session, "My name is Alice and I like chocolate ice cream.")
     (fact,) = wait_for(lambda: facts(memory_client, session))
-    (preference,) = listed(memory_client, session, "/users/{actorId}/preferences")
-    (summary,) = listed(memory_client, session, "/summaries/{actorId}/{sessionId}/")
+    (preference,) = wait_for(lambda: listed(memory_client, session, "/users/{actorId}/preferences"))
+    (summary,) = wait_for(
+        lambda: listed(memory_client, session, "/summaries/{actorId}/{sessionId}/")
+    )
     assert fact["content"]["text"] == "The user's name is Alice."
     assert json.loads(preference["content"]["text"])["preference"] == (
         "The user likes chocolate ice cream."
