@@ -44,9 +44,14 @@ def read_members(members: Mapping[str, Shape], value: Mapping[str, Any], at: str
     found = {}
     for name, member in members.items():
         wire_name = member.serialization.get("name", name)
-        if value.get(wire_name) is not None:
+        if _is_given(member, value, wire_name):
             found[name] = read(member, value[wire_name], f"{at}.{name}" if at else name)
     return found
+
+
+def _is_given(shape: Shape, members: Mapping[str, Any], name: str) -> bool:
+    """Whether an object has a member: null counts as absent, except where any JSON may stand."""
+    return members.get(name) is not None or bool(name in members and shape.metadata.get("document"))
 
 
 def _read_list(shape: ListShape, value: Any, at: str) -> list[Any]:
@@ -196,7 +201,7 @@ def write(shape: Shape, value: Any) -> Any:
         return {
             member.serialization.get("name", name): write(member, value[name])
             for name, member in shape.members.items()
-            if value.get(name) is not None
+            if _is_given(member, value, name)
         }
     if isinstance(shape, ListShape):
         return [write(shape.member, item) for item in value]

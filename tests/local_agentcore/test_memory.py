@@ -4,6 +4,7 @@ import uuid
 from datetime import UTC, datetime
 from typing import Any
 
+import httpx
 import pytest
 
 from local_agentcore.server import EmbeddedAgentCore
@@ -80,3 +81,17 @@ def test_an_error_says_which_member_is_wrong(memory_client: Any, session: dict[s
     response = caught.value.response
     assert response["reason"] == "FieldValidationFailed"
     assert [item["name"] for item in response["fieldList"]] == ["sessionId"]
+
+
+def test_json_may_be_null(agentcore: EmbeddedAgentCore, session: dict[str, str]) -> None:
+    """AWS: any JSON value; boto3 leaves a null out of what it sends and of what it reads."""
+    body = {
+        "actorId": session["actorId"],
+        "sessionId": session["sessionId"],
+        "eventTimestamp": 1_767_323_045,
+        "payload": [{"json": {"content": None}}, {"blob": None}],
+    }
+    path = f"{agentcore.endpoint}/memories/{session['memoryId']}/events"
+    answer = httpx.post(path, json=body)
+    assert answer.status_code == 201
+    assert answer.json()["event"]["payload"] == body["payload"]

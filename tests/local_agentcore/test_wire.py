@@ -114,7 +114,7 @@ def test_unknown_members_and_nulls_are_left_out() -> None:
 
 
 def test_a_document_may_be_any_json() -> None:
-    for document in ("text", 1, [1, {"a": None}], {"nested": {"deep": True}}):
+    for document in ("text", 1, None, False, [1, {"a": None}], {"nested": {"deep": True}}):
         given = parsed("CreateEvent", event(payload=[{"blob": document}]))
         assert given["payload"] == [{"blob": document}]
 
