@@ -109,7 +109,7 @@ def _outcomes(messages: list[dict[str, Any]]) -> Iterator[Outcome]:
             yield Outcome(
                 tool_use_id=result["toolUseId"],
                 name=call.get("name", ""),
-                input=call.get("input", {}),
+                input=_object(call.get("input")),
                 text="\n".join(_result_texts(result.get("content", []))),
                 failed=result.get("status") == "error",
             )
@@ -129,7 +129,12 @@ def _tools(config: Mapping[str, Any]) -> Iterator[Tool]:
     for tool in config.get("tools", []):
         if "toolSpec" in tool:
             spec = tool["toolSpec"]
-            yield Tool(spec["name"], spec.get("inputSchema", {}).get("json") or {})
+            yield Tool(spec["name"], _object(spec.get("inputSchema", {}).get("json")))
+
+
+def _object(document: Any) -> dict[str, Any]:
+    """A document that should be an object; empty when it is some other JSON."""
+    return document if isinstance(document, dict) else {}
 
 
 def _forced(choice: Mapping[str, Any]) -> str | None:

@@ -32,7 +32,7 @@ ALWAYS_ALLOWED = {"ValidationException": 400, "AccessDeniedException": 403}
 
 
 def operations() -> list[OperationModel]:
-    """Every operation on memories, on agent runtimes and on tags but those that stream."""
+    """Every operation on memories, runtimes and tags but those that stream, and Converse."""
     session = botocore.session.get_session()
     found = []
     for service in SERVICES:
@@ -42,6 +42,7 @@ def operations() -> list[OperationModel]:
             parts = operation.http["requestUri"].strip("/").split("/")
             if parts[0] in ("memories", "runtimes", "tags") and not streams(operation):
                 found.append(operation)
+    found.append(session.get_service_model("bedrock-runtime").operation_model("Converse"))
     return [operation for operation in found if operation.name not in NOT_HERE]
 
 

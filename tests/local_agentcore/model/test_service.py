@@ -121,3 +121,21 @@ def test_a_failure_in_mid_stream_ends_the_stream_with_it(breaking: Any) -> None:
             heard.append(event)
     stream.close()
     assert text_of(heard) == "Well"
+
+
+@pytest.mark.parametrize("document", ["text", 7, ["a", "list"], True])
+def test_documents_that_are_no_objects_do_no_harm(offline: Any, document: Any) -> None:
+    call = {"toolUseId": "one", "name": "calculator", "input": document}
+    result = {"toolUseId": "one", "content": [{"json": document}, {"text": "4"}]}
+    answer = offline.converse(
+        modelId="offline",
+        messages=[
+            {"role": "user", "content": [{"text": "What is 2 + 2?"}]},
+            {"role": "assistant", "content": [{"toolUse": call}]},
+            {"role": "user", "content": [{"toolResult": result}]},
+        ],
+        toolConfig={
+            "tools": [{"toolSpec": {"name": "calculator", "inputSchema": {"json": document}}}]
+        },
+    )
+    assert answer["stopReason"] in ("end_turn", "tool_use")
