@@ -5,7 +5,8 @@ from pathlib import Path
 from local_agentcore import ids
 from local_agentcore.clock import now_ms
 from local_agentcore.control import MemoryControl
-from local_agentcore.runtimes import LIFECYCLE, add_version, artifact_of
+from local_agentcore.runtime_settings import LIFECYCLE, artifact_of
+from local_agentcore.runtimes import add_version
 from local_agentcore.store import memories, runtimes, settings
 from local_agentcore.store.database import Database
 from local_agentcore.store.runtimes import Runtime, Version
@@ -76,15 +77,16 @@ def ensure_memory(database: Database, control: MemoryControl) -> str:
 def ensure_runtime(database: Database, agent_file: Path) -> Version:
     """The newest version of the agent's runtime, whose ID is the same at every start.
 
-    Another entrypoint file than last time is a new version of it.
+    Another entrypoint file than last time is a new version of it. Where it was deleted, a runtime
+    that has taken its name takes its place: there can be no second one of that name.
     """
     with database.write() as db:
         runtime_id = settings.get(db, RUNTIME_SETTING) or ids.suffixed(RUNTIME_NAME)
-        settings.put(db, RUNTIME_SETTING, runtime_id)
-        runtime = runtimes.get(db, runtime_id)
+        runtime = runtimes.get(db, runtime_id) or runtimes.find(db, RUNTIME_NAME)
         if runtime is None:
             runtime = Runtime(runtime_id, RUNTIME_NAME, now_ms())
             runtimes.insert(db, runtime, None)
+        settings.put(db, RUNTIME_SETTING, runtime.id)
         newest = runtimes.version(db, runtime)
         artifact = artifact_of(agent_file)
         if newest and newest.settings["agentRuntimeArtifact"] == artifact:

@@ -4,10 +4,11 @@ import asyncio
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import replace
+from typing import Any
 
 from local_agentcore.errors import ResourceNotFoundException
 from local_agentcore.runtime import AgentAnswer, AgentRuntime, Limits
-from local_agentcore.runtimes import entrypoint
+from local_agentcore.runtime_settings import LIFECYCLE, entrypoint, forwarded_headers
 from local_agentcore.store.runtimes import Version
 
 Key = tuple[str, int]
@@ -34,7 +35,8 @@ class Fleet:
 
     async def stop(self) -> None:
         """End all processes."""
-        await asyncio.gather(*(runtime.stop() for runtime in self._running.values()))
+        stopping = [runtime.stop() for runtime in self._running.values()]
+        await asyncio.gather(*stopping, *self._retiring)
         self._running.clear()
 
     async def invoke(
@@ -87,7 +89,12 @@ class Fleet:
         key = (version.runtime.id, version.number)
         async with self._starting:
             if key not in self._running:
-                older = [found for (name, _), found in self._running.items() if name == key[0]]
+                # The newest version keeps the spare: most new sessions are DEFAULT's.
+                older = [
+                    found
+                    for (runtime_id, number), found in self._running.items()
+                    if runtime_id == key[0] and number < key[1]
+                ]
                 keeps = [await found.cool() for found in older]
                 runtime = self._new(version, keep_spare=keep_spare or any(keeps))
                 await runtime.start()
@@ -96,17 +103,16 @@ class Fleet:
 
     def _new(self, version: Version, *, keep_spare: bool) -> AgentRuntime:
         settings = version.settings
-        lifecycle = settings.get("lifecycleConfiguration", {})
-        limits = replace(
-            self._limits,
-            idle_seconds=min(
-                self._limits.idle_seconds, lifecycle.get("idleRuntimeSessionTimeout", 900)
-            ),
-            lifetime_seconds=min(
-                self._limits.lifetime_seconds, lifecycle.get("maxLifetime", 28_800)
-            ),
-            keep_spare=keep_spare,
-        )
-        allowed = settings.get("requestHeaderConfiguration", {}).get("requestHeaderAllowlist", [])
+        limits = replace(limits_of(settings, self._limits), keep_spare=keep_spare)
         environment = {**self._environment, **settings.get("environmentVariables", {})}
-        return AgentRuntime(entrypoint(settings), environment, limits, allowed)
+        return AgentRuntime(entrypoint(settings), environment, limits, forwarded_headers(settings))
+
+
+def limits_of(settings: Mapping[str, Any], most: Limits) -> Limits:
+    """The limits of a version's sessions: its lifecycleConfiguration's, and `most` at the most."""
+    lifecycle = LIFECYCLE | settings.get("lifecycleConfiguration", {})
+    return replace(
+        most,
+        idle_seconds=min(most.idle_seconds, lifecycle["idleRuntimeSessionTimeout"]),
+        lifetime_seconds=min(most.lifetime_seconds, lifecycle["maxLifetime"]),
+    )

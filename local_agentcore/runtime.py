@@ -2,8 +2,9 @@
 
 import asyncio
 import logging
+import math
 import time
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Collection, Mapping
 from contextlib import AsyncExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,30 +19,19 @@ from local_agentcore.errors import (
 )
 
 SESSION_HEADER = "x-amzn-bedrock-agentcore-runtime-session-id"
-ALWAYS_FORWARDED = frozenset(
-    {
-        "content-type",
-        "accept",
-        "baggage",
-        "traceparent",
-        "tracestate",
-        "x-amzn-trace-id",
-        "mcp-session-id",
-        "mcp-protocol-version",
-        "x-amzn-bedrock-agentcore-runtime-user-id",
-    }
-)
-"""What InvokeAgentRuntime's own members travel in; other headers must be on the allow-list."""
 
 logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
 class Limits:
-    """When a runtime session ends by itself, as on AgentCore, and how many there may be."""
+    """When a runtime session ends at the latest, and how many a version may have at once.
 
-    idle_seconds: float = 15 * 60
-    lifetime_seconds: float = 8 * 60 * 60
+    A runtime's own lifecycleConfiguration ends it sooner.
+    """
+
+    idle_seconds: float = math.inf
+    lifetime_seconds: float = math.inf
     check_seconds: float = 5.0
     max_sessions: int = 32
     keep_spare: bool = True
@@ -63,16 +53,16 @@ class AgentRuntime:
         file: Path,
         environment: Mapping[str, str],
         limits: Limits,
-        allowed_headers: Sequence[str] = (),
+        forwarded: Collection[str],
     ) -> None:
-        """`allowed_headers` reach the agent beside those of the operation, in any case."""
+        """`forwarded` are the headers that reach the agent, in lower case."""
         self._file = file
         self._environment = environment
         self._limits = limits
         self._keep_spare = limits.keep_spare
-        self._forwarded = ALWAYS_FORWARDED | {name.lower() for name in allowed_headers}
+        self._forwarded = forwarded
         self._sessions: dict[str, AgentProcess] = {}
-        self._starting: dict[str, asyncio.Lock] = {}
+        self._starting: dict[str, asyncio.Task[AgentProcess]] = {}
         self._spare: asyncio.Task[AgentProcess] | None = None
         self._sweeper: asyncio.Task[None] | None = None
 
@@ -87,6 +77,7 @@ class AgentRuntime:
             self._sweeper.cancel()
             with suppress(asyncio.CancelledError):
                 await self._sweeper
+        await asyncio.gather(*self._starting.values(), return_exceptions=True)
         processes = list(self._sessions.values())
         self._sessions.clear()
         if self._spare:
@@ -141,16 +132,25 @@ class AgentRuntime:
         await process.stop()
 
     async def _process(self, session_id: str) -> AgentProcess:
-        lock = self._starting.setdefault(session_id, asyncio.Lock())
-        async with lock:
-            process = self._sessions.get(session_id)
-            if process is None or not process.alive:
-                await self._make_room()
-                process = await self._take_spare()
-                self._sessions[session_id] = process
-            process.last_used = time.monotonic()
-        self._starting.pop(session_id, None)
+        process = self._sessions.get(session_id)
+        if process is None or not process.alive:
+            starting = self._starting.get(session_id)
+            if starting is None:
+                starting = asyncio.create_task(self._begin(session_id))
+                self._starting[session_id] = starting
+            # Others may wait for the same start: it goes on when this caller is gone.
+            process = await asyncio.shield(starting)
+        process.last_used = time.monotonic()
         return process
+
+    async def _begin(self, session_id: str) -> AgentProcess:
+        try:
+            await self._make_room()
+            process = await self._take_spare()
+            self._sessions[session_id] = process
+            return process
+        finally:
+            del self._starting[session_id]
 
     async def _take_spare(self) -> AgentProcess:
         spare, self._spare = self._spare, None

@@ -97,6 +97,7 @@ class EndpointControl:
             runtime = find_runtime(db, given["agentRuntimeId"])
             endpoint = _known(runtimes.endpoint(db, runtime, given["endpointName"]), given)
             _refuse_default(endpoint.name, "deleted: delete the runtime")
+            tags.delete_all(db, self._arn(runtime, endpoint))
             runtimes.delete_endpoint(db, runtime, endpoint.name)
         return {
             "status": "DELETING",

@@ -1,9 +1,7 @@
 """The control plane of agent runtimes and their versions. One method an operation."""
 
 import sqlite3
-import sys
 from collections.abc import Callable, Mapping
-from pathlib import Path
 from typing import Any
 
 from local_agentcore import ids
@@ -12,8 +10,8 @@ from local_agentcore.errors import (
     ConflictException,
     ResourceNotFoundException,
     ServiceQuotaExceededException,
-    ValidationException,
 )
+from local_agentcore.runtime_settings import LIFECYCLE, settings_of
 from local_agentcore.store import paging, runtimes, tags
 from local_agentcore.store.database import Database
 from local_agentcore.store.runtimes import Endpoint, Runtime, Version
@@ -24,15 +22,10 @@ Output = dict[str, Any]
 MAX_RUNTIMES = 1_000
 MAX_VERSIONS = 1_000
 """Quotas that AWS states for an account in a Region, and for a runtime."""
+ALL = 1_000
+"""More endpoints than a runtime can have."""
 DEFAULT = "DEFAULT"
 """The endpoint that every runtime has; it is of the newest version."""
-LOCAL_BUCKET = "local"
-"""The bucket whose prefixes are folders of this machine."""
-LIFECYCLE = {"idleRuntimeSessionTimeout": 900, "maxLifetime": 28_800}
-"""Seconds; AWS's defaults."""
-OF_THE_REQUEST = frozenset(
-    {"agentRuntimeId", "agentRuntimeName", "clientToken", "tags"},
-)
 
 
 def find_runtime(db: sqlite3.Connection, runtime_id: str) -> Runtime:
@@ -59,46 +52,6 @@ def find_version(db: sqlite3.Connection, runtime: Runtime, number: str | None) -
     return version
 
 
-def entrypoint(settings: Input) -> Path:
-    """The entrypoint file that a version's artifact names.
-
-    `code.s3` names a folder of this machine: the bucket is `local` and the prefix its path. The
-    last element of `entryPoint` is the file's path below it; one before it, such as
-    `opentelemetry-instrument`, plays no part here.
-
-    Raises:
-        ValidationException: the artifact is a container or lies in S3, or there is no such file.
-    """
-    code: Input = settings["agentRuntimeArtifact"].get("codeConfiguration", {})
-    location: Input = code.get("code", {}).get("s3", {})
-    if location.get("bucket") != LOCAL_BUCKET:
-        raise ValidationException(
-            "The embedded AgentCore runs files of this machine: give a codeConfiguration whose "
-            f"code.s3 has the bucket {LOCAL_BUCKET} and as its prefix the folder",
-            field="agentRuntimeArtifact",
-        )
-    file = Path(location["prefix"], str(code["entryPoint"][-1]))
-    try:
-        exists = file.is_file()
-    except (OSError, ValueError):
-        exists = False
-    if not exists:
-        raise ValidationException(f"There is no file {file}", field="agentRuntimeArtifact")
-    return file.resolve()
-
-
-def artifact_of(file: Path) -> Output:
-    """The artifact that names a local entrypoint file."""
-    python = f"PYTHON_{sys.version_info.major}_{sys.version_info.minor}"
-    return {
-        "codeConfiguration": {
-            "code": {"s3": {"bucket": LOCAL_BUCKET, "prefix": str(file.parent)}},
-            "runtime": python,
-            "entryPoint": [file.name],
-        }
-    }
-
-
 class RuntimeControl:
     """CreateAgentRuntime and the other operations on runtimes and their versions."""
 
@@ -112,18 +65,18 @@ class RuntimeControl:
 
     def create_agent_runtime(self, given: Input) -> Output:
         """CreateAgentRuntime. It is READY at once; its process starts with the first session."""
-        entrypoint(given)
-        token, now = given.get("clientToken"), now_ms()
+        settings, token = settings_of(given), given.get("clientToken")
         with self._database.write() as db:
             runtime = runtimes.find_by_token(db, token) if token else None
             if runtime is None:
                 _check_new(db, given["agentRuntimeName"])
                 name = given["agentRuntimeName"]
-                runtime = Runtime(ids.suffixed(name), name, now)
+                runtime = Runtime(ids.suffixed(name), name, now_ms())
                 runtimes.insert(db, runtime, token)
-                add_version(db, runtime, _settings(given))
+                add_version(db, runtime, settings)
                 tags.put(db, self._arn(runtime), given.get("tags", {}))
-            return self._answer(find_version(db, runtime, None))
+        # A request made again is answered as the first was, whatever was updated in between.
+        return self._answer(Version(runtime, 1, settings, runtime.created_ms))
 
     def get_agent_runtime(self, given: Input) -> Output:
         """GetAgentRuntime, of the newest version or of the one asked for."""
@@ -159,12 +112,11 @@ class RuntimeControl:
 
     def update_agent_runtime(self, given: Input) -> Output:
         """UpdateAgentRuntime: a new version, which new sessions of DEFAULT run on."""
-        entrypoint(given)
-        token = given.get("clientToken")
+        settings, token = settings_of(given), given.get("clientToken")
         with self._database.write() as db:
             runtime = find_runtime(db, given["agentRuntimeId"])
             version = runtimes.version_by_token(db, runtime, token) if token else None
-            version = version or add_version(db, runtime, _settings(given), token)
+            version = version or add_version(db, runtime, settings, token)
             return self._answer(version)
 
     def delete_agent_runtime(self, given: Input) -> Output:
@@ -173,6 +125,8 @@ class RuntimeControl:
         with self._database.write() as db:
             runtime = find_runtime(db, given["agentRuntimeId"])
             if number is None:
+                for endpoint in runtimes.endpoints(db, runtime, None, ALL):
+                    tags.delete_all(db, f"{self._arn(runtime)}/runtime-endpoint/{endpoint.name}")
                 tags.delete_all(db, self._arn(runtime))
                 runtimes.delete(db, runtime.id)
             else:
@@ -212,7 +166,7 @@ def add_version(
     """
     last = runtimes.version(db, runtime)
     number = last.number + 1 if last else 1
-    if number > MAX_VERSIONS:
+    if runtimes.count_versions(db, runtime) >= MAX_VERSIONS:
         raise ServiceQuotaExceededException(f"A runtime can have {MAX_VERSIONS} versions")
     now = now_ms()
     version = Version(runtime, number, settings, now)
@@ -223,12 +177,6 @@ def add_version(
     return version
 
 
-def _settings(given: Input) -> Output:
-    kept = {name: value for name, value in given.items() if name not in OF_THE_REQUEST}
-    lifecycle = LIFECYCLE | given.get("lifecycleConfiguration", {})
-    return kept | {"lifecycleConfiguration": lifecycle}
-
-
 def _check_new(db: sqlite3.Connection, name: str) -> None:
     if runtimes.find(db, name):
         raise ConflictException(f"An agent runtime with the name {name} already exists")
@@ -237,7 +185,7 @@ def _check_new(db: sqlite3.Connection, name: str) -> None:
 
 
 def _delete_version(db: sqlite3.Connection, version: Version) -> None:
-    found = runtimes.endpoints(db, version.runtime, None, 1_000)
+    found = runtimes.endpoints(db, version.runtime, None, ALL)
     used = [endpoint.name for endpoint in found if endpoint.version == version.number]
     if used:
         raise ConflictException(f"The endpoint {used[0]} is of version {version.number}")

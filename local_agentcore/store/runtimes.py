@@ -165,6 +165,14 @@ def versions(
     return [_version(runtime, row) for row in rows]
 
 
+def count_versions(db: sqlite3.Connection, runtime: Runtime) -> int:
+    """How many versions a runtime has."""
+    rows = db.execute(
+        "SELECT count(*) FROM agent_runtime_versions WHERE runtime_id = ?", (runtime.id,)
+    )
+    return int(rows.fetchone()[0])
+
+
 def delete_version(db: sqlite3.Connection, runtime: Runtime, number: int) -> None:
     """Remove a version."""
     db.execute(

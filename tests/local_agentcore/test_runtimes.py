@@ -1,89 +1,30 @@
 """Agent runtimes: made from local files, in versions, reached by their endpoints' names."""
 
-import json
-import os
 import shutil
 import uuid
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from local_agentcore import runtimes
+from local_agentcore.errors import ServiceQuotaExceededException
+from local_agentcore.runtimes import RuntimeControl
 from local_agentcore.server import EmbeddedAgentCore
+from local_agentcore.store.database import Database
 from tests.api.errors import error_of
 from tests.conftest import AGENT_FILE
+from tests.local_agentcore.mirror import (
+    CUSTOM,
+    MIRROR,
+    ROLE,
+    artifact,
+    invoke,
+    is_running,
+    new_name,
+    settings,
+)
 from tests.waiting import wait_until
-
-MIRROR = Path(__file__).parent.parent / "fixtures" / "mirror_agent.py"
-ROLE = "arn:aws:iam::000000000000:role/agent"
-CUSTOM = "X-Amzn-Bedrock-AgentCore-Runtime-Custom-"
-
-
-def artifact(file: Path) -> dict[str, Any]:
-    return {
-        "codeConfiguration": {
-            "code": {"s3": {"bucket": "local", "prefix": str(file.parent)}},
-            "runtime": "PYTHON_3_11",
-            "entryPoint": ["opentelemetry-instrument", file.name],
-        }
-    }
-
-
-def settings(file: Path, **more: Any) -> dict[str, Any]:
-    return {"agentRuntimeArtifact": artifact(file), "roleArn": ROLE} | more
-
-
-def new_name() -> str:
-    return f"mirror_{uuid.uuid4().hex[:16]}"
-
-
-@pytest.fixture
-def runtime(control_client: Any) -> Iterator[dict[str, Any]]:
-    """A runtime of the mirror agent, with one custom header on its allow-list."""
-    made: dict[str, Any] = control_client.create_agent_runtime(
-        agentRuntimeName=new_name(),
-        **settings(
-            MIRROR,
-            requestHeaderConfiguration={"requestHeaderAllowlist": [f"{CUSTOM}Tenant"]},
-            environmentVariables={"MIRROR_VARIABLE": "seen"},
-        ),
-    )
-    yield made
-    control_client.delete_agent_runtime(agentRuntimeId=made["agentRuntimeId"])
-
-
-def invoke(
-    memory_client: Any,
-    arn: str,
-    session_id: str,
-    headers: dict[str, str] | None = None,
-    **given: Any,
-) -> dict[str, Any]:
-    """What the agent answers; `headers` are sent with the request."""
-
-    def add(request: Any, **_: Any) -> None:
-        for name, value in (headers or {}).items():
-            request.headers[name] = value
-
-    event = "before-sign.bedrock-agentcore.InvokeAgentRuntime"
-    memory_client.meta.events.register(event, add, unique_id="test-headers")
-    try:
-        answer = memory_client.invoke_agent_runtime(
-            agentRuntimeArn=arn, runtimeSessionId=session_id, payload=b"{}", **given
-        )
-    finally:
-        memory_client.meta.events.unregister(event, unique_id="test-headers")
-    found: dict[str, Any] = json.loads(answer["response"].read())
-    return found
-
-
-def is_running(process: int) -> bool:
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    return True
 
 
 def test_a_runtime_is_what_it_was_made_as(control_client: Any, runtime: dict[str, Any]) -> None:
@@ -272,3 +213,58 @@ def test_runtimes_are_tagged(control_client: Any, runtime: dict[str, Any]) -> No
     control_client.tag_resource(resourceArn=arn, tags={"team": "blue", "stage": "test"})
     control_client.untag_resource(resourceArn=arn, tagKeys=["stage", "unknown"])
     assert control_client.list_tags_for_resource(resourceArn=arn)["tags"] == {"team": "blue"}
+
+
+def test_a_creation_made_again_is_answered_as_it_was(control_client: Any) -> None:
+    given = settings(MIRROR, agentRuntimeName=new_name(), clientToken=uuid.uuid4().hex + "0")
+    first = control_client.create_agent_runtime(**given)
+    named = {"agentRuntimeId": first["agentRuntimeId"]}
+    control_client.update_agent_runtime(**named, **settings(MIRROR))
+    again = control_client.create_agent_runtime(**given)
+    for answer in (first, again):
+        del answer["ResponseMetadata"]
+    assert again == first
+    control_client.delete_agent_runtime(**named)
+
+
+@pytest.mark.parametrize("operation", ["list_agent_runtimes", "list_agent_runtime_versions"])
+def test_pages_stay_while_items_are_added(
+    control_client: Any, runtime: dict[str, Any], operation: str
+) -> None:
+    named = {"agentRuntimeId": runtime["agentRuntimeId"]}
+    of = named if operation.endswith("versions") else {}
+    control_client.update_agent_runtime(**named, **settings(MIRROR))
+    other = control_client.create_agent_runtime(agentRuntimeName=new_name(), **settings(MIRROR))
+    first = getattr(control_client, operation)(**of, maxResults=1)
+    control_client.update_agent_runtime(**named, **settings(MIRROR))
+    more = control_client.create_agent_runtime(agentRuntimeName=new_name(), **settings(MIRROR))
+    second = getattr(control_client, operation)(**of, maxResults=1, nextToken=first["nextToken"])
+    found = [
+        (item["agentRuntimeId"], item["agentRuntimeVersion"])
+        for page in (first, second)
+        for item in page["agentRuntimes"]
+    ]
+    mine = runtime["agentRuntimeId"]
+    versions = [(mine, "2"), (mine, "1")]
+    newest = [(other["agentRuntimeId"], "1"), (mine, "3")]
+    assert found == (versions if of else newest)
+    for made in (other, more):
+        control_client.delete_agent_runtime(agentRuntimeId=made["agentRuntimeId"])
+
+
+def test_quotas(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(runtimes, "MAX_RUNTIMES", 1)
+    monkeypatch.setattr(runtimes, "MAX_VERSIONS", 2)
+    database = Database(tmp_path / "agentcore.sqlite3")
+    control = RuntimeControl(database, "us-east-1", lambda *_: None)
+    made = control.create_agent_runtime({"agentRuntimeName": "one", **settings(MIRROR)})
+    with pytest.raises(ServiceQuotaExceededException, match="agent runtimes already"):
+        control.create_agent_runtime({"agentRuntimeName": "two", **settings(MIRROR)})
+    given = {"agentRuntimeId": made["agentRuntimeId"], **settings(MIRROR)}
+    control.update_agent_runtime(given)
+    with pytest.raises(ServiceQuotaExceededException, match="versions"):
+        control.update_agent_runtime(given)
+    # A version that was deleted makes room for another, of the next number.
+    control.delete_agent_runtime({**given, "agentRuntimeVersion": "1"})
+    assert control.update_agent_runtime(given)["agentRuntimeVersion"] == "3"
+    database.close()
