@@ -38,7 +38,7 @@ def _check_root(
 ) -> None:
     if events.get(db, session, root_event_id, now_ms) is not None:
         return
-    if events.is_taken(db, session.memory_id, root_event_id):
+    if events.is_living(db, session.memory_id, root_event_id, now_ms):
         raise ValidationException(
             f"The event {root_event_id} is of another session",
             field="branch.rootEventId",

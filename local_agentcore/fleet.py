@@ -67,6 +67,7 @@ class Fleet:
     def retire(self, runtime_id: str, number: int | None) -> None:
         """End the processes of a runtime, or of one version of it. From any thread."""
         if self._loop is not None and not self._loop.is_closed():
+            # A loop that closes in this moment ends all processes itself.
             with suppress(RuntimeError):
                 self._loop.call_soon_threadsafe(self._retire, runtime_id, number)
 

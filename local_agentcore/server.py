@@ -88,30 +88,21 @@ class EmbeddedAgentCore:
         self.memory_id = defaults.ensure_memory(self._database, control)
         self._agent = defaults.ensure_runtime(self._database, agent_file)
         self.agent_runtime_arn = ids.arn(options.region, f"runtime/{self._agent.runtime.id}")
-        self._fleet = Fleet(
-            agent_environment(
-                options.environment,
-                endpoint=self.endpoint,
-                region=options.region,
-                memory_id=self.memory_id,
-                serves_model=model is not None,
-            ),
-            options.limits,
+        environment = agent_environment(
+            options.environment,
+            endpoint=self.endpoint,
+            region=options.region,
+            memory_id=self.memory_id,
+            serves_model=model is not None,
         )
+        self._fleet = Fleet(environment, options.limits)
         handlers = (
             _control_handlers(control, Tagging(self._database, options.region))
-            | _runtime_handlers(
-                RuntimeControl(self._database, options.region, self._fleet.retire),
-                EndpointControl(self._database, options.region),
-            )
+            | _runtime_handlers(self._database, options.region, self._fleet)
             | _event_handlers(self._database, self._worker)
-            | _record_handlers(
-                RecordOperations(self._database, records),
-                RecordBatches(self._database, records, index),
-            )
+            | _record_handlers(self._database, records, index)
         )
-        runtime = RuntimeEndpoints(self._database, self._fleet)
-        endpoints = _endpoints(runtime, ModelEndpoints(model))
+        endpoints = _endpoints(RuntimeEndpoints(self._database, self._fleet), ModelEndpoints(model))
         self.operations = frozenset(handlers) | frozenset(endpoints)
         app = AgentCoreApp(handlers, endpoints)
         self._server = _Server(uvicorn.Config(app, lifespan="off", log_config=None))
@@ -182,7 +173,9 @@ def _control_handlers(control: MemoryControl, tagging: Tagging) -> dict[str, Han
     }
 
 
-def _runtime_handlers(control: RuntimeControl, endpoints: EndpointControl) -> dict[str, Handler]:
+def _runtime_handlers(database: Database, region: str, fleet: Fleet) -> dict[str, Handler]:
+    control = RuntimeControl(database, region, fleet.retire)
+    endpoints = EndpointControl(database, region)
     return {
         "CreateAgentRuntime": control.create_agent_runtime,
         "GetAgentRuntime": control.get_agent_runtime,
@@ -214,7 +207,9 @@ def _event_handlers(database: Database, worker: ExtractionWorker) -> dict[str, H
     }
 
 
-def _record_handlers(records: RecordOperations, batches: RecordBatches) -> dict[str, Handler]:
+def _record_handlers(database: Database, stored: Records, index: SearchIndex) -> dict[str, Handler]:
+    records = RecordOperations(database, stored)
+    batches = RecordBatches(database, stored, index)
     return {
         "ListMemoryRecords": records.list_memory_records,
         "RetrieveMemoryRecords": records.retrieve_memory_records,

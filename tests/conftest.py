@@ -1,6 +1,7 @@
 """The embedded AgentCore for tests, on a temporary folder; with `--aws`, AWS itself."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Literal
 
@@ -21,11 +22,19 @@ PRICES = {"events": 0.25 / 1000, "records": 0.75 / 1000, "retrievals": 0.50 / 10
 @pytest.fixture(scope="session")
 def agentcore(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmbeddedAgentCore]:
     """One embedded AgentCore for the whole run: each test uses actors of its own."""
-    data_dir = tmp_path_factory.mktemp("agentcore")
-    options = Options(data_dir=data_dir, agent_file=AGENT_FILE, limits=Limits(keep_spare=False))
+    with serving(tmp_path_factory.mktemp("agentcore")) as started:
+        yield started
+
+
+@contextmanager
+def serving(folder: Path, agent_file: Path = AGENT_FILE) -> Iterator[EmbeddedAgentCore]:
+    """An embedded AgentCore on a folder, without a spare process that no test would use."""
+    options = Options(data_dir=folder, agent_file=agent_file, limits=Limits(keep_spare=False))
     started = EmbeddedAgentCore(options).start()
-    yield started
-    started.stop()
+    try:
+        yield started
+    finally:
+        started.stop()
 
 
 Service = Literal["bedrock-agentcore", "bedrock-agentcore-control", "bedrock-runtime"]

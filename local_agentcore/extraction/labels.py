@@ -14,10 +14,13 @@ MAX_SOURCES = 5
 """A metadata list holds five strings at most (service model: StringValueList)."""
 
 
-def consistent_labels(strategy: Strategy, event: Event) -> Metadata:
-    """The values that an event passes on unchanged; its records mix with no others' (AWS)."""
+def consistent_labels(strategy: Strategy, metadata: Mapping[str, Any]) -> Metadata:
+    """The values that an event passes on unchanged; its records mix with no others' (AWS).
+
+    `metadata` is an event's, or that of a record that was made of one.
+    """
     keys = consistent_keys(strategy.record_schema)
-    return {key: dict(event.metadata[key]) for key in keys if key in event.metadata}
+    return {key: dict(metadata[key]) for key in keys if key in metadata}
 
 
 def carried_labels(strategy: Strategy, events: Sequence[Event]) -> Metadata:

@@ -45,8 +45,9 @@ class Batch:
 
     def takes(self, record: Record) -> bool:
         """Whether a record of the scope may be merged with what the batch says."""
-        keys = {key for key, value in record.metadata.items() if self.labels.get(key) == value}
-        return keys >= self.labels.keys() and record.record_type == BASE and self._of_its(record)
+        # A record that has a label which the batch lacks is of another group, too.
+        labels = consistent_labels(self.strategy, record.metadata)
+        return labels == self.labels and record.record_type == BASE and self._of_its(record)
 
     def _of_its(self, record: Record) -> bool:
         """Episodes are a session's own, also where their namespace is the actor's."""
@@ -68,7 +69,10 @@ def batches(strategy: Strategy, events: Sequence[Event]) -> list[Batch]:
     """The events in the parts that are extracted apart, oldest first."""
     found: list[Batch] = []
     for event in events:
-        namespace, labels = namespace_of(strategy, event), consistent_labels(strategy, event)
+        namespace, labels = (
+            namespace_of(strategy, event),
+            consistent_labels(strategy, event.metadata),
+        )
         if namespace is None:
             continue
         same = [b for b in found if (b.namespace, b.labels) == (namespace, labels)]

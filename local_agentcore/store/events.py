@@ -122,8 +122,14 @@ def get(db: sqlite3.Connection, session: SessionKey, event_id: str, now_ms: int)
 
 
 def is_taken(db: sqlite3.Connection, memory_id: str, event_id: str) -> bool:
-    """Whether the memory has an event with this ID, in whichever session."""
+    """Whether an ID was given to an event of the memory, which may have expired since."""
     return _exists(db, "memory_id = ? AND event_id = ?", (memory_id, event_id))
+
+
+def is_living(db: sqlite3.Connection, memory_id: str, event_id: str, now_ms: int) -> bool:
+    """Whether the memory has an event with this ID that can be seen, in whichever session."""
+    condition = f"memory_id = ? AND event_id = ? AND {LIVING}"
+    return _exists(db, condition, (memory_id, event_id, now_ms))
 
 
 def find_by_token(db: sqlite3.Connection, memory_id: str, client_token: str) -> Event | None:
@@ -214,6 +220,7 @@ def before(db: sqlite3.Connection, event: Event, limit: int) -> list[Event]:
     """The events of a session that were said before this one, oldest first."""
     rows = db.execute(
         f"SELECT * FROM events WHERE {IN_SESSION} AND (timestamp_ms, seq) < (?, ?)"
+        " AND NOT ingested"
         " ORDER BY timestamp_ms DESC, seq DESC LIMIT ?",
         (*_key(event.session), *event.position, limit),
     ).fetchall()

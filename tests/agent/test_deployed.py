@@ -8,10 +8,9 @@ from typing import Any
 import pytest
 from botocore.exceptions import ClientError
 
-from local_agentcore.runtime import Limits
-from local_agentcore.server import EmbeddedAgentCore, Options
+from local_agentcore.server import EmbeddedAgentCore
 from tests.agent.talk import ACTOR_HEADER, new_ids
-from tests.conftest import client
+from tests.conftest import client, serving
 from tests.waiting import wait_until
 
 TUTORIAL_AGENT = Path(__file__).parent.parent / "fixtures" / "tutorial_agent.py"
@@ -66,10 +65,8 @@ def test_an_error_is_the_callers(agentcore: EmbeddedAgentCore) -> None:
 @pytest.fixture
 def tutorial(tmp_path: Path) -> Iterator[EmbeddedAgentCore]:
     """An embedded AgentCore that serves an agent as the public tutorials write theirs."""
-    options = Options(data_dir=tmp_path, agent_file=TUTORIAL_AGENT, limits=Limits(keep_spare=False))
-    started = EmbeddedAgentCore(options).start()
-    yield started
-    started.stop()
+    with serving(tmp_path, TUTORIAL_AGENT) as started:
+        yield started
 
 
 def test_a_tutorials_agent_remembers_from_session_to_session(tutorial: EmbeddedAgentCore) -> None:

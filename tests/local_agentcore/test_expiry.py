@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -11,9 +12,8 @@ from botocore.exceptions import ClientError
 
 from local_agentcore.errors import ValidationException
 from local_agentcore.expiry import expires_ms, expiry_of_update, new_expiry
-from local_agentcore.runtime import Limits
-from local_agentcore.server import DATABASE_FILE, EmbeddedAgentCore, Options
-from tests.conftest import AGENT_FILE, client
+from local_agentcore.server import DATABASE_FILE, EmbeddedAgentCore
+from tests.conftest import client, serving
 from tests.waiting import wait_until
 
 NOW = datetime(2026, 1, 15, tzinfo=UTC)
@@ -25,10 +25,8 @@ SESSION = {"actorId": "alice", "sessionId": "first"}
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[EmbeddedAgentCore, Path]]:
     """An embedded AgentCore whose file a test can age."""
     folder = tmp_path_factory.mktemp("expiry")
-    options = Options(data_dir=folder, agent_file=AGENT_FILE, limits=Limits(keep_spare=False))
-    started = EmbeddedAgentCore(options).start()
-    yield started, folder / DATABASE_FILE
-    started.stop()
+    with serving(folder) as started:
+        yield started, folder / DATABASE_FILE
 
 
 @pytest.fixture
@@ -93,18 +91,13 @@ def test_events_and_records_live_for_their_days(
 
 
 def test_what_expired_is_removed_at_the_next_start(tmp_path: Path) -> None:
-    options = Options(data_dir=tmp_path, agent_file=AGENT_FILE, limits=Limits(keep_spare=False))
-    started = EmbeddedAgentCore(options).start()
-    memory = client("bedrock-agentcore", started.endpoint)
-    given = {"memoryId": started.memory_id, "eventTimestamp": NOW, "payload": [SAID]}
-    memory.create_event(**given, **SESSION, extractionMode="SKIP")
-    started.stop()
+    with serving(tmp_path) as started:
+        memory = client("bedrock-agentcore", started.endpoint)
+        given = {"memoryId": started.memory_id, "eventTimestamp": NOW, "payload": [SAID]}
+        memory.create_event(**given, **SESSION, extractionMode="SKIP")
     age(tmp_path / DATABASE_FILE, days=90)
-    started = EmbeddedAgentCore(options).start()
-    db = sqlite3.connect(tmp_path / DATABASE_FILE)
-    wait_until(lambda: db.execute("SELECT count(*) FROM events").fetchone() == (0,))
-    db.close()
-    started.stop()
+    with serving(tmp_path), closing(sqlite3.connect(tmp_path / DATABASE_FILE)) as db:
+        wait_until(lambda: db.execute("SELECT count(*) FROM events").fetchone() == (0,))
 
 
 def test_days_are_given_kept_and_removed() -> None:

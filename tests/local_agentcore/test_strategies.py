@@ -9,10 +9,9 @@ from typing import Any
 
 import pytest
 
-from local_agentcore.runtime import Limits
-from local_agentcore.server import DELIVERIES, EmbeddedAgentCore, Options
+from local_agentcore.server import DELIVERIES, EmbeddedAgentCore
 from tests.api.errors import error_of
-from tests.conftest import AGENT_FILE, client
+from tests.conftest import client, serving
 from tests.waiting import wait_until
 
 NOW = datetime(2026, 1, 15, tzinfo=UTC)
@@ -30,10 +29,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def server(folder: Path) -> Iterator[EmbeddedAgentCore]:
-    options = Options(data_dir=folder, agent_file=AGENT_FILE, limits=Limits(keep_spare=False))
-    started = EmbeddedAgentCore(options).start()
-    yield started
-    started.stop()
+    with serving(folder) as started:
+        yield started
 
 
 @pytest.fixture(scope="module")
@@ -278,15 +275,18 @@ def test_metadata_that_must_not_mix(control: Any, data: Any) -> None:
         facts("/{actorId}/", memoryRecordSchema=schema),
         indexedKeys=[{"key": "department", "type": "STRING"}],
     )
-    for department in ("sales", "legal"):
-        metadata = {"department": {"stringValue": department}, "urgency": {"stringValue": "3"}}
+    for department in ("sales", "legal", None):
+        metadata = {"urgency": {"stringValue": "3"}}
+        if department:
+            metadata |= {"department": {"stringValue": department}}
         say(data, memory, ("USER", "I live in Oslo."), metadata=metadata)
-    found = wait_until(
-        lambda: records(data, memory, "/alice/")[1:] and records(data, memory, "/alice/")
-    )
-    labels = [record["metadata"] for record in found]
-    assert {item["department"]["stringValue"] for item in labels} == {"sales", "legal"}
-    assert [item["urgency"] for item in labels] == [{"numberValue": 3.0}] * 2
+    wait_until(lambda: len(records(data, memory, "/alice/")) == 3)
+    labels = [record["metadata"] for record in records(data, memory, "/alice/")]
+    departments = [item.get("department", {}).get("stringValue") for item in labels]
+    assert sorted(map(str, departments)) == ["None", "legal", "sales"]
+    assert [item["urgency"] for item in labels] == [{"numberValue": 3.0}] * 3
+    say(data, memory, ("USER", "I live in Oslo. I have a dog."), sessionId="second")
+    wait_until(lambda: len(records(data, memory, "/alice/")) == 4)
 
 
 def test_json_and_ingested_content_are_learned_from(control: Any, data: Any) -> None:

@@ -11,9 +11,8 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, rule, run_state_machine_as_test
 
-from local_agentcore.runtime import Limits
-from local_agentcore.server import EmbeddedAgentCore, Options
-from tests.conftest import AGENT_FILE, client
+from local_agentcore.server import EmbeddedAgentCore
+from tests.conftest import client, serving
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
 ACTORS, SESSIONS = ("alice", "bob"), ("first", "second")
@@ -304,11 +303,8 @@ class Memory(RuleBasedStateMachine):
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmbeddedAgentCore]:
-    folder = tmp_path_factory.mktemp("model")
-    options = Options(data_dir=folder, agent_file=AGENT_FILE, limits=Limits(keep_spare=False))
-    started = EmbeddedAgentCore(options).start()
-    yield started
-    started.stop()
+    with serving(tmp_path_factory.mktemp("model")) as started:
+        yield started
 
 
 def test_events_and_records_are_what_the_model_says(server: EmbeddedAgentCore) -> None:

@@ -15,9 +15,8 @@ from botocore.parsers import create_parser
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from local_agentcore.runtime import Limits
-from local_agentcore.server import EmbeddedAgentCore, Options
-from tests.conftest import AGENT_FILE, client
+from local_agentcore.server import EmbeddedAgentCore
+from tests.conftest import client, serving
 from tests.properties.generator import Drawn, requests
 from tests.responses import check_response
 from tests.waiting import wait_until
@@ -53,11 +52,8 @@ def streams(operation: OperationModel) -> bool:
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmbeddedAgentCore]:
     """An embedded AgentCore of its own: what is drawn may delete anything."""
-    folder = tmp_path_factory.mktemp("properties")
-    options = Options(data_dir=folder, agent_file=AGENT_FILE, limits=Limits(keep_spare=False))
-    started = EmbeddedAgentCore(options).start()
-    yield started
-    started.stop()
+    with serving(tmp_path_factory.mktemp("properties")) as started:
+        yield started
 
 
 @pytest.fixture(scope="module")
