@@ -1,15 +1,17 @@
 """Every type of strategy: made, changed, described as the API does, and learning."""
 
 import json
+import sqlite3
 import uuid
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from local_agentcore.server import DELIVERIES, EmbeddedAgentCore
+from local_agentcore.server import DATABASE_FILE, DELIVERIES, EmbeddedAgentCore
 from tests.api.errors import error_of
 from tests.conftest import client, serving
 from tests.waiting import wait_until
@@ -425,3 +427,23 @@ def test_quotas_are_told(control: Any) -> None:
         addIndexedKeys=[{"key": "more", "type": "STRING"}],
     )
     assert (code, status) == ("ServiceQuotaExceededException", 402)
+
+
+def test_a_deleted_memory_leaves_nothing_behind(control: Any, data: Any, folder: Path) -> None:
+    memory = create(control, facts("/{actorId}/"), tags={"team": "blue"})
+    say(data, memory, ("USER", "I live in Oslo."), clientToken=uuid.uuid4().hex)
+    wait_until(lambda: records(data, memory, "/alice/"))
+    control.update_memory(memoryId=memory["id"], description="Changed")
+    with closing(sqlite3.connect(folder / DATABASE_FILE)) as db:
+        keys = "SELECT key FROM records WHERE memory_id = ?"
+        (key,) = db.execute(keys, (memory["id"],)).fetchone()
+        control.delete_memory(memoryId=memory["id"])
+        for table in ("memories", "strategies", "events", "extraction_jobs", "client_tokens"):
+            column = "id" if table == "memories" else "memory_id"
+            count = f"SELECT count(*) FROM {table} WHERE {column} = ?"
+            assert db.execute(count, (memory["id"],)).fetchone() == (0,), table
+        tags = "SELECT count(*) FROM tags WHERE resource_arn = ?"
+        assert db.execute(tags, (memory["arn"],)).fetchone() == (0,)
+        assert db.execute(keys, (memory["id"],)).fetchone() is None
+        for index in ("record_words WHERE rowid", "record_vectors WHERE key"):
+            assert db.execute(f"SELECT count(*) FROM {index} = ?", (key,)).fetchone() == (0,)

@@ -154,3 +154,8 @@ def test_timestamps_keep_their_milliseconds() -> None:
     written = shapes.write(shape.members["eventTimestamp"], moment)
     assert written == moment.timestamp()
     assert shapes.read(shape.members["eventTimestamp"], written, "") == moment
+
+
+def test_an_answer_without_content_has_no_body() -> None:
+    answer = wire.serialise(operation("TagResource"), {})
+    assert (answer.status, answer.body, answer.headers) == (204, b"", {})
