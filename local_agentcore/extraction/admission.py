@@ -23,8 +23,13 @@ _SPEECH_ACTS = words(
 _NEEDS_MORE = words("""be do have get make go feel try want need use take seem become can will""")
 _PASSING = words(
     """sorry glad fine good okay ok great well sure ready back here done happy excited curious
-    tired hungry thirsty bored sleepy late busy right wrong kidding"""
+    tired hungry thirsty bored sleepy late busy right wrong kidding proud grateful thankful hopeful
+    confident optimistic nervous thrilled stoked pumped relieved inspired motivated exhausted amazed
+    impressed touched blessed lucky interested positive strong calm okay scared shocked surprised
+    overwhelmed upset stressed determined"""
 )
+_ENDED = words("graduate retire marry divorce move quit relocate elope")
+_PROMISES = words("wait imagine tell relate help see believe picture say thank stop agree beat")
 _ERRANDS = words("""look search wonder consider need hope decide try figure want think ask""")
 _SERVICES = words(
     """know ask book reserve schedule reschedule cancel check talk discuss hear
@@ -34,6 +39,14 @@ _HELP = words(
     """help advice suggestion recommendation information info question idea assistance answer
     tip table reservation"""
 )
+_MOMENTS = words(
+    """tomorrow tonight morning afternoon evening weekend week month year day summer winter spring
+    fall autumn soon later january february march april may june july august september october
+    november december monday tuesday wednesday thursday friday saturday sunday turn"""
+)
+_ADVERBIAL = words("around before after since out in on up off over down about through along inside")
+_BARE = frozenset({*SUBJECTS, "punct", "aux", "advmod", "neg", "intj", "cc", "conj", "mark"})
+_BACK = words("it they he she this that")
 _SUPPOSING = frozenset({"if", "unless", "suppose", "imagine", "pretend"})
 
 
@@ -50,11 +63,13 @@ def is_question(clause: Clause) -> bool:
     return inverted or (asks and clause.head in (opening.head, opening.head.head))
 
 
-def is_statement(clause: Clause, asking: bool, known: frozenset[int]) -> bool:
+def is_statement(
+    clause: Clause, asking: bool, known: frozenset[int], things: frozenset[int] = frozenset()
+) -> bool:
     """Whether a record may come of the clause.
 
     `asking`: its message asks for something, so that *I'm looking for …* only leads up to that.
-    `known`: indices of words that stand for somebody known from before.
+    `known`: indices of words that stand for somebody known from before; `things`: for something.
     """
     if clause.subject is None or not 2 <= len(clause.words) <= MAX_WORDS:
         return False
@@ -62,7 +77,22 @@ def is_statement(clause: Clause, asking: bool, known: frozenset[int]) -> bool:
         return False
     if any(rejects(clause) for rejects in _REJECTIONS) or (asking and _is_errand(clause)):
         return False
+    return not points_away(clause, known | things)
+
+
+def is_sayable(clause: Clause, known: frozenset[int]) -> bool:
+    """Whether the clause, though not about the speaker, says something that stands alone."""
+    if any(rejects(clause) for rejects in _REJECTIONS):
+        return False
     return not points_away(clause, known)
+
+
+def continues(clause: Clause) -> bool:
+    """Whether the clause says more of what the one before it says: *It was a gift from Ann*."""
+    subject = clause.subject
+    if subject is None or subject.lower_ not in _BACK or not 4 <= len(clause.words) <= MAX_WORDS:
+        return False
+    return not any(rejects(clause) for rejects in _REJECTIONS)
 
 
 def _concerns_speaker(clause: Clause, known: frozenset[int]) -> bool:
@@ -185,9 +215,41 @@ def _is_quoted(clause: Clause) -> bool:
 
 
 def _is_mutual(clause: Clause) -> bool:
-    """*We support each other*: without the others it is not true of the user."""
-    together = {"each", "both"} & {w.lower_ for w in clause.words}
-    return bool(together) and any(w.lower_ == "we" for w in clause.words)
+    """*We support each other*, *we can do it*: without the others it is not true of the user."""
+    said = {w.lower_ for w in clause.words}
+    if not said & {"we", "us"}:
+        return False
+    exhorts = clause.subject is not None and clause.subject.lower_ == "we" and _exhorts(clause.head)
+    return bool(said & {"each", "both"}) or exhorts
+
+
+def _exhorts(head: Token) -> bool:
+    """*We should*, *we can*, *we need to*: a call, not an event."""
+    modal = any(helper.tag_ == "MD" and helper.lower_ != "'ll" for helper in auxiliaries(head))
+    return modal or (head.lemma_ in ("need", "have") and any(c.dep_ == "xcomp" for c in head.children))
+
+
+def _is_promise(clause: Clause) -> bool:
+    """*I'll let you know*, *I can't wait*, *I won't give up*: said for the moment.
+
+    What will happen at a time or at a place that is named is a plan.
+    """
+    modals = {helper.lower_ for helper in auxiliaries(clause.head) if helper.tag_ == "MD"}
+    if modals & {"ca", "can"}:
+        return clause.head.lemma_.lower() in _PROMISES and is_speaker(clause.subject)
+    if not modals & {"will", "'ll", "wo"} or not is_speaker(clause.subject):
+        return False
+    return not any(w.tag_ in ("NNP", "CD") or w.lower_ in _MOMENTS for w in clause.words)
+
+
+def _says_little(clause: Clause) -> bool:
+    """*I won*, *I go to often*: nothing is left when the moment is over."""
+    last = clause.words[-1]
+    if last.dep_ == "prep" and last.tag_ == "IN" and not any(True for _ in last.children):
+        return last.lower_ not in _ADVERBIAL
+    rest = [c for c in clause.head.children if c.dep_ not in _BARE and c in clause.words]
+    past = clause.head.tag_ == "VBD" and clause.head.lemma_.lower() not in _ENDED
+    return past and not rest and is_speaker(clause.subject)
 
 
 def _is_unfinished(clause: Clause) -> bool:
@@ -204,6 +266,8 @@ _REJECTIONS: tuple[Callable[[Clause], bool], ...] = (
     _is_request,
     _is_quoted,
     _is_mutual,
+    _is_promise,
+    _says_little,
     _is_unfinished,
 )
 

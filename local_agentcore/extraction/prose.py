@@ -66,6 +66,9 @@ _AFTERTHOUGHTS = re.compile(
     r"(?=\s*(?:[.!?]|$))",
     re.IGNORECASE,
 )
+_DASHED = re.compile(
+    r"(?<=\w)[!.]? (?:-|--|–|—) (?=(?:I|I'm|I've|we|we're|it|it's|they|he|she|my|our)\b)", re.IGNORECASE
+)
 _NAMED = re.compile(
     r"\b(name(?:'s| is)|call me(?! (?:later|back|tomorrow|now|maybe|crazy|again|soon|a|an|the)\b))"
     r" ([a-z])(?!\w* \w+ing\b)(?=\w*(?:\s*[.,!;]|\s*$|\s+(?:and|but|please|i)\b))",
@@ -150,6 +153,7 @@ def _kept_quote(match: re.Match[str]) -> str:
 def _spelled(text: str) -> str:
     for pattern, written in _SPELLINGS:
         text = pattern.sub(written, text)
+    text = _DASHED.sub(". ", text)
     text = _AFTERTHOUGHTS.sub("", _ASIDES.sub("", _SALUTATION.sub("", text)))
     text = _NAMED.sub(lambda match: f"{match[1]} {match[2].upper()}", text)
     return _UNDIVIDED.sub(r"\g<before>,", _BARE_LIKING.sub(r"\g<before> I ", text)).strip()

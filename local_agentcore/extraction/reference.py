@@ -16,10 +16,31 @@ _PERSONAL = words("it he she they him her them")
 _POSSESSIVE = words("his her their its")
 _OPENING_IT = words("be seem take")
 _TAKING_IT = words("hate love like find make appreciate")
+_DESCRIBING = words("amod compound prep relcl acl")
 _TIMES = words(
     """morning afternoon evening night day week weekend month year summer winter spring fall autumn
     time season semester"""
 )
+
+
+def generalised(word: Token) -> str | None:
+    """*an apple pie* for *this apple pie*: the article to write for a word that points at it.
+
+    None where the noun is a time, or has nothing beside it that says which.
+    """
+    noun = word.head
+    if word.lower_ not in _DEMONSTRATIVE or word.dep_ != "det" or noun.lemma_.lower() in _TIMES:
+        return None
+    if not any(child.dep_ in _DESCRIBING for child in noun.children):
+        return None
+    if noun.tag_ in ("NNS", "NNPS"):
+        return ""
+    return "an" if word.nbor().lower_[:1] in tuple("aeio") else "a"
+
+
+def points_at_thing(word: Token, clause: Clause) -> bool:
+    """Whether the word is an *it* or *they* that stands for something named before."""
+    return _points_away(word, clause) and word.lower_ not in _DEMONSTRATIVE
 
 
 def points_away(clause: Clause, known: frozenset[int]) -> bool:

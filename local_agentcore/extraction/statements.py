@@ -3,21 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from local_agentcore.extraction import language, prose, topics
-from local_agentcore.extraction.admission import is_question, is_statement
+from local_agentcore.extraction import ellipsis, language, prose, topics
+from local_agentcore.extraction.admission import (
+    continues,
+    is_question,
+    is_sayable,
+    is_statement,
+)
 from local_agentcore.extraction.clauses import Clause, clauses
 from local_agentcore.extraction.kinds import Kind, kinds
+from local_agentcore.extraction.opinions import opinion
 from local_agentcore.extraction.people import PRONOUNS, People, is_bare_kin
+from local_agentcore.extraction.reference import generalised, points_at_thing
+from local_agentcore.extraction.referents import Referents
+from local_agentcore.extraction.replies import answer_in, question_in, stated
 from local_agentcore.extraction.third_person import Rewriter
 from local_agentcore.extraction.types import Utterance
 from local_agentcore.extraction.wishes import wish
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
+
+
+MAX_CHARACTERS = 300
+"""A record of several sentences grows no longer than this."""
+_OWN = dict.fromkeys(("my", "our"), "the user's")
 
 
 @dataclass(frozen=True)
@@ -47,25 +61,33 @@ def read(utterances: Sequence[Utterance]) -> Reading:
 # The three strategies of a memory read the same messages one after the other.
 @lru_cache(maxsize=16)
 def _read(utterances: tuple[Utterance, ...]) -> Reading:
-    people = People()
+    people, things = People(), Referents()
+    asked: str | None = None
     statements: list[Statement] = []
     questions: list[str] = []
     for utterance in utterances:
         if utterance.role == "USER":
-            message = _Message(utterance, people)
+            message = _Message(utterance, people, things)
+            statements.extend(message.answer(asked))
             statements.extend(message.statements())
             questions.extend(message.questions())
+            asked = None
+        elif utterance.role == "ASSISTANT":
+            things.hear(utterance.text)
+            asked = question_in(utterance.text)
     return Reading(tuple(statements), tuple(questions))
 
 
 class _Message:
     """One message, parsed."""
 
-    def __init__(self, utterance: Utterance, people: People) -> None:
+    def __init__(self, utterance: Utterance, people: People, things: Referents) -> None:
         text = utterance.text
         self._event_id = utterance.event_id
         self._people = people
-        self._docs = language.parse(prose.paragraphs(text), capitals=text != text.lower())
+        self._things = things
+        docs = language.parse(prose.paragraphs(text), capitals=text != text.lower())
+        self._docs = [_completed(doc) for doc in docs]
         self._asking = any(_asks(sentence) for sentence in self._sentences())
 
     def _sentences(self) -> Iterator[Span]:
@@ -76,32 +98,82 @@ class _Message:
         """The questions in it, as they were asked."""
         return [sentence.text.strip() for sentence in self._sentences() if _asks(sentence)]
 
+    def answer(self, asked: str | None) -> Iterator[Statement]:
+        """What it answers to the question before it, where that takes the question's own words."""
+        first = next(self._sentences(), None)
+        answered = answer_in(first) if asked and first is not None else None
+        if asked and first is not None and answered:
+            about = topics.categories([word.lemma_.lower() for word in first])
+            text = stated(asked, answered)
+            yield Statement(text, answered, frozenset({Kind.FACT}), about, self._event_id)
+
     def statements(self) -> Iterator[Statement]:
+        """What it states, in its order."""
         for doc in self._docs:
             yield from self._stated(doc)
 
     def _stated(self, doc: Doc) -> Iterator[Statement]:
+        last: Statement | None = None
         for sentence in doc.sents:
             found = list(clauses(sentence))
             for clause in found if not _asks(sentence) else _before_question(found):
                 statement = self._statement(clause)
+                more = self._more(clause, last) if statement is None else None
                 self._people.meet(clause.words)
-                if statement is not None:
-                    yield statement
+                self._things.meet(clause.words, _OWN)
+                if more is not None:
+                    last = more
+                    continue
+                if last is not None:
+                    yield last
+                last = statement
+        if last is not None:
+            yield last
+
+    def _more(self, clause: Clause, last: Statement | None) -> Statement | None:
+        """The statement before, with what this clause says of it; None when it says nothing."""
+        if last is None or Kind.PREFERENCE in last.kinds or not continues(clause):
+            return None
+        text = f"{last.text} {Rewriter(clause, self._others(clause)).sentence()}"
+        if len(text) > MAX_CHARACTERS:
+            return None
+        return replace(last, text=text, said=f"{last.said}. {clause.said}")
 
     def _statement(self, clause: Clause) -> Statement | None:
         wished = wish(clause)
         if wished is not None:
             return self._kept(clause, *wished)
         others = self._others(clause)
-        if not is_statement(clause, self._asking, frozenset(others)):
+        things = self._meant(clause, others)
+        if is_statement(clause, self._asking, frozenset(others), frozenset(things)):
+            text = Rewriter(clause, {**things, **others}).sentence()
+            return self._kept(clause, text, kinds(clause))
+        return self._opinion(clause, others)
+
+    def _opinion(self, clause: Clause, others: Mapping[int, str]) -> Statement | None:
+        introduced = opinion(clause)
+        if introduced is None or not is_sayable(clause, frozenset(others)):
             return None
-        text = Rewriter(clause, others).sentence()
-        return self._kept(clause, text, kinds(clause))
+        text = Rewriter(clause, others).opinion(introduced)
+        return self._kept(clause, text, frozenset({Kind.FACT}))
 
     def _kept(self, clause: Clause, text: str, found: frozenset[Kind]) -> Statement:
         about = topics.categories([word.lemma_.lower() for word in clause.words])
         return Statement(text, clause.said, found, about, self._event_id)
+
+    def _meant(self, clause: Clause, others: Mapping[int, str]) -> Mapping[int, str]:
+        """What to write for the words of the clause that stand for things named before it."""
+        found: dict[int, str] = {}
+        for word in clause.words:
+            if word.i in others:
+                continue
+            label = generalised(word) or self._thing(word, clause)
+            if label is not None:
+                found[word.i] = label
+        return found
+
+    def _thing(self, word: Token, clause: Clause) -> str | None:
+        return self._things.meant_by(word) if points_at_thing(word, clause) else None
 
     def _others(self, clause: Clause) -> Mapping[int, str]:
         """What to write for the words of the clause that stand for people known from before."""
@@ -128,6 +200,11 @@ class _Message:
             person = self._people.named(word)
             return person.label if person else None
         return None
+
+
+def _completed(doc: Doc) -> Doc:
+    text = ellipsis.completed(doc)
+    return doc if text is None else language.parse([text])[0]
 
 
 def _asks(sentence: Span) -> bool:

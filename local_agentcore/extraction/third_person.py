@@ -35,6 +35,7 @@ FIRST_PERSON = frozenset(_AS_THEY)
 _THEY = frozenset({"they", "them", "their", "theirs"})
 _ADDRESSED = {"you": "the assistant", "your": "its", "yourself": "itself"}
 _SAME_IN_PAST = words("read knit put set let cost spread shut")
+_FILLERS = words("really so super actually totally definitely honestly literally basically")
 _MOSTLY_PAST = words("quit cut hit hurt bet split")
 _PAST = words("yesterday last ago when once earlier before recently finally")
 _PRESENT = frozenset({"VBP", "VB", "NN", "NNS", "JJ", "IN", "UH", "NNP", "RB"})
@@ -58,6 +59,7 @@ class Rewriter:
     def __init__(self, clause: Clause, others: Mapping[int, str]) -> None:
         self._clause = clause
         self._replaced = dict(others)
+        self._introduced = False
         self._by_they = is_speaker(clause.subject) and self._unambiguous()
 
     def sentence(self) -> str:
@@ -69,6 +71,22 @@ class Rewriter:
             self._conjugate(self._clause.head, singular=True)
         text = spaced((word, self._piece(word)) for word in self._clause.words)
         return text[:1].upper() + text[1:].rstrip(" .!?") + "."
+
+    def opinion(self, introduced: str) -> str:
+        """The clause as what the user thinks: *The user finds it hard to sleep.*"""
+        subject, verb = self._clause.subject, finite(self._clause.head)
+        if introduced == "thinks":
+            said = self.sentence()
+            proper = self._clause.words[0].tag_ in ("NNP", "NNPS") or said.startswith("I ")
+            return f"The user thinks {said if proper else said[:1].lower() + said[1:]}"
+        assert subject is not None
+        found = introduced if verb.tag_ != "VBD" else introduced.replace("finds", "found")
+        self._by_they = self._introduced = True
+        self._replaced.update({subject.i: f"The user {found}", verb.i: ""})
+        for helper in auxiliaries(self._clause.head):
+            self._replaced[helper.i] = ""
+        self._replaced[self._clause.head.i] = ""
+        return self.sentence()
 
     def _unambiguous(self) -> bool:
         return not any(word.lower_ in _THEY for word in self._clause.words)
@@ -108,11 +126,23 @@ class Rewriter:
     def _piece(self, word: Token) -> str:
         if word.i in self._replaced:
             return self._replaced[word.i]
+        if self._is_filler(word):
+            return ""
         if is_first_person(word):
             return self._speaker(word)
         if word.lower_ in _ADDRESSED and self._asks_assistant():
             return _ADDRESSED[word.lower_]
         return self._plain(word)
+
+    def _is_filler(self, word: Token) -> bool:
+        """*really*, *just*: words that add nothing to a record; *not really* and *so … that* do."""
+        if word.lower_ == "all" and word.head.lower_ == "we":
+            return True
+        if word.lower_ not in _FILLERS or word.dep_ != "advmod":
+            return False
+        negated = any(child.dep_ == "neg" for child in word.head.children)
+        measured = any(c.dep_ in ("ccomp", "advcl") for c in word.head.children)
+        return not negated and not (word.lower_ == "so" and measured)
 
     def _asks_assistant(self) -> bool:
         """*I want you to …*: there *you* is nobody in general."""
@@ -121,7 +151,9 @@ class Rewriter:
         )
 
     def _speaker(self, word: Token) -> str:
-        later = is_speaker(self._clause.subject) and word != self._clause.subject
+        later = self._introduced or (
+            is_speaker(self._clause.subject) and word != self._clause.subject
+        )
         if later and (self._by_they or word.lower_ not in SPEAKER):
             return _AS_THEY[word.lower_]
         return _AS_THE_USER[word.lower_]
@@ -131,7 +163,8 @@ class Rewriter:
         if word.lower_ in ("n't", "nt") and word.dep_ == "neg":
             return "not"
         if word.lower_ == "'s" and word.tag_ == "VBZ":
-            return "has" if word.dep_ == "aux" and word.head.tag_ == "VBN" else "is"
+            perfect = word.dep_ == "aux" and word.head.tag_ == "VBN"
+            return "has" if perfect or word.nbor().lower_ == "been" else "is"
         if word.lower_ == "'d":
             return "had" if word.head.tag_ == "VBN" or word.nbor().lower_ == "better" else "would"
         if word.tag_ in ("VBP", "MD") and ("'" in word.text or word.lower_ in ("ca", "wo")):

@@ -1,0 +1,104 @@
+"""Sentences that leave *I* out: *Took a trip to Rome*, *Love spicy food*, *Been busy lately*."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from local_agentcore.extraction.lexicon import words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Span, Token
+
+_SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
+_OPENERS = words(
+    """just even also still never always really definitely finally recently currently actually so
+    only once usually often mostly honestly totally already probably lately"""
+)
+_HABITS = words(
+    """love hate miss need want prefer adore like appreciate enjoy cherish dislike wish plan intend
+    live work"""
+)
+_WANTING = words("like love want need enjoy know have really")
+_ONGOING = words(
+    """trying working planning thinking hoping taking getting learning studying looking living
+    training preparing saving considering volunteering practicing reading watching feeling starting
+    moving going"""
+)
+_FEELINGS = words(
+    """proud excited happy thankful grateful lucky stoked pumped nervous worried sad blessed keen
+    scared afraid allergic tired obsessed interested"""
+)
+_OF_THINGS = words("""sounded looked seemed appeared turned tasted smelled meant made happened""")
+_FOLLOWING = words("to about of for that with by I when at")
+
+
+def completed(doc: Doc) -> str | None:
+    """The text with *I* where a sentence left it out, None when it stands as it is.
+
+    Orders (*Believe in yourself*) and what is said of things (*Sounds great*) are left alone.
+    """
+    edits = [edit for sentence in doc.sents if (edit := _edit(sentence)) is not None]
+    if not edits:
+        return None
+    text = doc.text
+    for place, subject in reversed(edits):
+        verb = text[place:]
+        text = text[:place] + subject + " " + verb[:1].lower() + verb[1:]
+    return text
+
+
+def _edit(sentence: Span) -> tuple[int, str] | None:
+    """Where the subject is missing, and what to write there."""
+    if sentence.text.rstrip(" \"')").endswith("?") or len(sentence) < 3:
+        return None
+    begun = next((word for word in sentence if word.lower_ not in _OPENERS), None)
+    if begun is None or any(child.dep_ in _SUBJECTS for child in begun.children):
+        return None
+    subject = _subject(begun, sentence)
+    if subject is None:
+        return None
+    opener = sentence[0]
+    # "So excited" is "I am so excited"; "Just got a dog" is "I just got a dog".
+    return opener.idx, subject
+
+
+def _subject(word: Token, sentence: Span) -> str | None:
+    said, follows = word.lower_, _next(word, sentence)
+    if said in _FEELINGS:
+        return "I am" if follows in _FOLLOWING or word.lower_ == "blessed" else None
+    if said in ("been", "gone"):
+        return "I have"
+    if said in _ONGOING and word.tag_ in ("VBG", "NN") and word == sentence.root:
+        return None if _is_of_thing(word) else "I am"
+    if _is_finite(word, sentence):
+        return "I"
+    return None
+
+
+def _is_finite(word: Token, sentence: Span) -> bool:
+    said, follows = word.lower_, _next(word, sentence)
+    if said in _HABITS:
+        return word.tag_ in ("VB", "VBP", "NN", "IN", "NNP") and follows not in ("your", "you", ",")
+    if said in ("ca", "could", "do", "did", "have", "was"):
+        return follows in ("n't", "not") and _negates(word, sentence)
+    past = word.tag_ == "VBD" or (word.tag_ == "VBN" and word.dep_ == "ROOT")
+    return past and said not in _OF_THINGS and follows not in ("by", ",", "!", ".")
+
+
+def _negates(word: Token, sentence: Span) -> bool:
+    """*Didn't sleep*, *Can't stand rain*; but *Don't give up* is an order."""
+    after = [other.lower_ for other in sentence if other.i > word.i + 1][:2]
+    return word.lower_ != "do" or bool(_WANTING.intersection(after))
+
+
+def _is_of_thing(verb: Token) -> bool:
+    """*Going to be a great night*: nobody is that."""
+    return verb.lower_ == "going" and any(child.lemma_ == "be" for child in verb.children)
+
+
+def _next(word: Token, sentence: Span) -> str:
+    following = next((other for other in sentence if other.i == word.i + 1), None)
+    if following is None:
+        return ""
+    return following.text if re.fullmatch(r"I|I'm", following.text) else following.lower_
