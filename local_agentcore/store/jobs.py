@@ -82,7 +82,7 @@ def holds(db: sqlite3.Connection, job: Job) -> bool:
 
 
 def extend(db: sqlite3.Connection, job: Job, until_ms: int) -> bool:
-    """Keep a job until `until_ms`, for work that takes longer; whether it is still the claimer's."""
+    """Keep a job until `until_ms`, if not for longer; whether it is still the claimer's."""
     done = db.execute(
         "UPDATE extraction_jobs SET lease_ms = max(lease_ms, ?) WHERE id = ? AND lease = ?",
         (until_ms, job.id, job.lease),

@@ -1,4 +1,4 @@
-"""A model's answer: the input of the tool that it was to call, or the JSON that it wrote instead."""
+"""A model's answer: the input of the tool that it has, or the JSON that it wrote instead."""
 
 import json
 from collections.abc import Mapping

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from local_agentcore.extraction.by_model.breaker import Breaker
 from local_agentcore.extraction.by_model.caller import Asker, ConfiguredModel
-from local_agentcore.extraction.by_model.drafting import ByModel, Offline
+from local_agentcore.extraction.by_model.drafting import ByModel, Drafting
 from local_agentcore.extraction.labels import made_fit
 from local_agentcore.model.types import Model
 
@@ -17,7 +17,7 @@ MAX_SECONDS = 600.0
 
 def choose_drafting(
     setting: str, model: Model | None, region: str, environment: Mapping[str, str]
-) -> Offline:
+) -> Drafting:
     """How a server with this model setting extracts. `model` is what `choose_model` made of it.
 
     Reads AGENTCORE_EXTRACTION_SECONDS and, for Bedrock, AGENTCORE_EXTRACTION_MODEL_ID and
@@ -27,7 +27,7 @@ def choose_drafting(
         ValueError: the time is no number of seconds up to 600.
     """
     if setting == "offline":
-        return Offline()
+        return Drafting()
     return ByModel(_asker(setting, model, region, environment), Breaker(time.monotonic))
 
 
@@ -38,9 +38,7 @@ def label_of(setting: str) -> str:
     return made_fit(f"{kind}:{model_id.strip()}")
 
 
-def _asker(
-    setting: str, model: Model | None, region: str, environment: Mapping[str, str]
-) -> Asker:
+def _asker(setting: str, model: Model | None, region: str, environment: Mapping[str, str]) -> Asker:
     seconds = _seconds(environment)
     if model is not None:
         return ConfiguredModel(model, label_of(setting), seconds)

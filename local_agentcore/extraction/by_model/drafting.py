@@ -33,8 +33,12 @@ class Drafted:
     by: str
 
 
-class Offline:
-    """Drafts without a model."""
+class Drafting:
+    """Drafts of records without a model.
+
+    Attributes:
+        patience_ms: how long a batch may have to wait for an answer, in milliseconds.
+    """
 
     patience_ms = 0
 
@@ -48,12 +52,8 @@ class Offline:
         """Nothing is waited for."""
 
 
-class ByModel(Offline):
-    """Drafts by a model, and offline what it does not answer or answers wrongly.
-
-    Attributes:
-        patience_ms: how long a batch may take, in milliseconds.
-    """
+class ByModel(Drafting):
+    """Drafts by a model, and offline what it does not answer or answers wrongly."""
 
     def __init__(self, asker: Asker, breaker: Breaker) -> None:
         self.patience_ms = round(asker.seconds * 1000)
@@ -90,9 +90,7 @@ class ByModel(Offline):
         """Wait for no answer any more."""
         self._asker.abandon()
 
-    def _ask(
-        self, strategy: Strategy, material: Material, model_id: str | None
-    ) -> list[Draft]:
+    def _ask(self, strategy: Strategy, material: Material, model_id: str | None) -> list[Draft]:
         way = way_of(strategy)
         tool = tool_name(way)
         request = {
