@@ -136,14 +136,28 @@ class Learner:
             same = find_same(change.text, [record.text for record in others])
             known = None if same is None else others[same]
         record = self._record(batch, change, known)
+        self._store(db, record, known, change.prepared)
+        for old in change.supersedes:
+            if old.record_id != record.record_id:
+                self._supersede(db, old)
+
+    def _store(
+        self, db: Connection, record: Record, known: Record | None, prepared: Prepared | None
+    ) -> None:
         if known is not None and record.text == known.text:
             self._records.update(db, record)
             return
-        assert change.prepared is not None
+        assert prepared is not None
         if known is None:
-            self._records.insert(db, record, change.prepared)
+            self._records.insert(db, record, prepared)
         else:
-            self._records.rewrite(db, record, change.prepared)
+            self._records.rewrite(db, record, prepared)
+
+    def _supersede(self, db: Connection, old: Record) -> None:
+        """Let a record go that is no longer true."""
+        current = self._current(db, old)
+        if current is not None:
+            self._records.delete(db, current)
 
     def _current(self, db: Connection, known: Record | None) -> Record | None:
         """A record as it is now: a model takes its time, and it may be deleted meanwhile."""
