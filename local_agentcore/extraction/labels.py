@@ -37,7 +37,7 @@ def carried_labels(strategy: Strategy, events: Sequence[Event]) -> Metadata:
     """The schema's other keys, from the metadata of the newest event that has them.
 
     AWS infers these with a language model, which prefers what an event says of itself; without
-    one, what the events say is all there is.
+    one, what the events say is all there is, and with one it comes first (see `by_model`).
     """
     found: Metadata = {}
     for entry in strategy.record_schema.get("metadataSchema", []):

@@ -1,4 +1,4 @@
-"""A server that speaks OpenAI's Chat Completions and answers what a test tells it to."""
+"""A server that speaks OpenAI's protocol and Ollama's, and answers what a test tells it to."""
 
 import asyncio
 import json
@@ -53,7 +53,12 @@ class Peer:
     @property
     def app(self) -> Starlette:
         """The server as an ASGI app."""
-        return Starlette(routes=[Route("/v1/chat/completions", self._answer, methods=["POST"])])
+        return Starlette(
+            routes=[
+                Route("/v1/chat/completions", self._answer, methods=["POST"]),
+                Route("/api/chat", self._answer_ollama, methods=["POST"]),
+            ]
+        )
 
     def let_go(self) -> None:
         """End what hangs."""
@@ -69,6 +74,11 @@ class Peer:
         if self.raw is not None:
             return Response(self.raw, media_type="text/event-stream")
         return StreamingResponse(_events(asked, self.script(asked)), media_type="text/event-stream")
+
+    async def _answer_ollama(self, request: Request) -> Response:
+        asked = _read(await request.json())
+        self.seen.append(asked)
+        return StreamingResponse(_lines(self.script(asked), asked.tool))
 
 
 def _read(body: Json) -> Asked:
@@ -102,3 +112,17 @@ async def _events(asked: Asked, answer: Json | str) -> AsyncIterator[str]:
 def _sse(chunk: Json) -> str:
     whole = {"id": "c", "object": "chat.completion.chunk", "created": 1, "model": "fake", **chunk}
     return f"data: {json.dumps(whole)}\n\n"
+
+
+async def _lines(answer: Json | str, tool: str) -> AsyncIterator[str]:
+    said: Json = {"content": answer}
+    if not isinstance(answer, str):
+        call = {"function": {"name": tool, "arguments": answer}}
+        said = {"content": "", "tool_calls": [call]}
+    yield _line({"message": {"role": "assistant", **said}, "done": False})
+    end = {"message": {"role": "assistant", "content": ""}, "done": True, "done_reason": "stop"}
+    yield _line({**end, "prompt_eval_count": 7, "eval_count": 3, "total_duration": 5_000_000})
+
+
+def _line(part: Json) -> str:
+    return json.dumps({"model": "m", "created_at": "2025-01-01T00:00:00Z", **part}) + "\n"

@@ -1,5 +1,6 @@
 """What happens when the model does not extract: the offline way, which says so, and a pause."""
 
+import json
 import logging
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -58,6 +59,19 @@ def answering(answer: Json | str) -> Callable[[Asked], Json | str]:
 
 def operations(*given: Mapping[str, Any]) -> Json:
     return {"operations": [dict(operation) for operation in given]}
+
+
+@pytest.mark.parametrize("as_text", [False, True])
+def test_ollama_which_chooses_for_itself_is_understood(
+    own_peer: tuple[Peer, str], as_text: bool
+) -> None:
+    peer, address = own_peer
+    model = choose_model("ollama:qwen3", {"OLLAMA_HOST": address})
+    assert model
+    answer = operations(ADDED)
+    peer.script = answering(json.dumps(answer) if as_text else answer)
+    found = drafted(ByModel(ConfiguredModel(model, "ollama:qwen3", 20.0), Breaker(Clock())))
+    assert (found.by, found.drafts[0].text) == ("ollama:qwen3", OSLO)
 
 
 BAD_ANSWERS: dict[str, Json | str] = {
