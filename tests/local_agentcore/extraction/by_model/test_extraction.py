@@ -114,6 +114,24 @@ def test_a_record_deleted_while_the_model_thinks_stays_deleted(
     assert session.texts() == {"The user has a cat."}
 
 
+def test_a_fact_that_outlives_its_record_is_a_new_record(
+    core: EmbeddedAgentCore, peer: Peer
+) -> None:
+    session = knowing_oslo(core, peer)
+    (before,) = session.records()
+    told = "The user lives in Frogner, Oslo."
+
+    def deleting(asked: Asked) -> dict[str, Any]:
+        session.delete(before)
+        return operation("update", records=[1], text=told)
+
+    peer.script = deleting
+    event_id = session.say("In Frogner, to be precise.")
+    (after,) = session.wait_for(lambda found: told in session.texts())
+    assert after["memoryRecordId"] != before["memoryRecordId"]
+    assert after["metadata"]["sourceEventIds"]["stringListValue"] == [event_id]
+
+
 def test_a_preference_is_the_json_of_a_preference(core: EmbeddedAgentCore, peer: Peer) -> None:
     session = session_of(core, "userPreferenceMemoryStrategy")
     told = {
