@@ -5,8 +5,8 @@ WITHOUT_EFFECT: dict[str, dict[str, str]] = {
         "encryptionKeyArn": "kept and answered; the file on disk is not encrypted",
         "memoryExecutionRoleArn": "kept and answered; no role is needed, for custom ones neither",
         "streamDeliveryResources": "kept and answered; nothing is streamed to Kinesis",
-        "memoryStrategies": "prompts, models and instructions for a model have no effect: "
-        "extraction works without one",
+        "memoryStrategies": "prompts, models and instructions for a model have effect only where "
+        "a model is configured, and none for episodes and reflections",
     },
     "UpdateMemory": {
         "memoryExecutionRoleArn": "kept and answered",

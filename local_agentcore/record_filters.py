@@ -14,7 +14,12 @@ Input = Mapping[str, Any]
 
 DATETIME = "DATETIME"
 SYSTEM_TYPES = dict(zip(SYSTEM_COLUMNS, ("STRING", DATETIME, DATETIME), strict=True))
-OWN_TYPES = {"sourceSessionId": "STRING", "sourceEventIds": "STRINGLIST", "validFrom": DATETIME}
+OWN_TYPES = {
+    "sourceSessionId": "STRING",
+    "sourceEventIds": "STRINGLIST",
+    "extractedBy": "STRING",
+    "validFrom": DATETIME,
+}
 """Where a record came from: keys that the embedded AgentCore writes, and AWS has not."""
 PRESENCE = frozenset({"EXISTS", "NOT_EXISTS"})
 OPERATORS = {

@@ -17,6 +17,7 @@ from local_agentcore.delivery_targets import deliverer
 from local_agentcore.embedding import Embedder
 from local_agentcore.endpoints import ModelEndpoints, RuntimeEndpoints
 from local_agentcore.environment import agent_environment
+from local_agentcore.extraction.by_model.choose import choose_drafting
 from local_agentcore.extraction.worker import ExtractionWorker
 from local_agentcore.fleet import Fleet
 from local_agentcore.ingestion import Ingestion
@@ -68,7 +69,7 @@ class EmbeddedAgentCore:
         """Open the data folder and the port.
 
         Raises:
-            ValueError: the model setting is none that is known.
+            ValueError: the model setting is none that is known, or its time no number of seconds.
             FileNotFoundError: there is no such entrypoint file.
             OSError: the port is taken, or the data folder cannot be written.
         """
@@ -76,11 +77,12 @@ class EmbeddedAgentCore:
         if not agent_file.is_file():
             raise FileNotFoundError(f"There is no agent at {agent_file}")
         model = choose_model(options.model)
+        drafting = choose_drafting(options.model, model, options.region, options.environment)
         self._listener, self._database = _open(options)
         index = SearchIndex(Embedder())
         records = Records(index)
         target = deliverer(options.data_dir / DELIVERIES, options.region, options.environment)
-        self._worker = ExtractionWorker(self._database, records, index, target)
+        self._worker = ExtractionWorker(self._database, records, index, target, drafting)
         control = MemoryControl(self._database, records, options.region)
         self.region = options.region
         self.endpoint = f"http://127.0.0.1:{self._listener.getsockname()[1]}"

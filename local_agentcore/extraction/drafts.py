@@ -1,12 +1,14 @@
 """What a strategy makes of a session's events: the texts of records, new or carried on."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 
 from local_agentcore.extraction.consolidation import find_same
 from local_agentcore.extraction.documents import statements_of
 from local_agentcore.extraction.episodes import extract_episodes
 from local_agentcore.extraction.facts import extract_facts
+from local_agentcore.extraction.labels import Metadata
 from local_agentcore.extraction.payload import deeds, utterances
 from local_agentcore.extraction.preferences import extract_preferences
 from local_agentcore.extraction.summary import summarise
@@ -17,11 +19,18 @@ from local_agentcore.store.records import Record
 
 @dataclass(frozen=True)
 class Draft:
-    """A record's text, the events it comes from, and the record that it is of, if one is known."""
+    """A record's text, the events it comes from, and the record that it is of, if one is known.
+
+    `supersedes` are records that are no longer true because of it, `valid_from` is when it began to
+    be, and `labels` are values for its strategy's metadata schema, as far as somebody gave any.
+    """
 
     text: str
     event_ids: tuple[str, ...]
     known: Record | None
+    supersedes: tuple[Record, ...] = ()
+    valid_from: datetime | None = None
+    labels: Metadata = field(default_factory=dict)
 
 
 Drafter = Callable[[Sequence[Event], Sequence[Record]], list[Draft]]

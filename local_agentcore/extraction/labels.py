@@ -1,6 +1,7 @@
 """What a record is labelled with: where it came from, and the keys of its strategy's schema."""
 
 import math
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -12,6 +13,15 @@ Metadata = dict[str, dict[str, Any]]
 
 MAX_SOURCES = 5
 """A metadata list holds five strings at most (service model: StringValueList)."""
+MAX_CHARACTERS = 256
+"""The longest string that metadata takes (service model: StringValue)."""
+MAX_LISTED_CHARACTERS = 64
+"""The longest one in a list (service model: StringListMemberValue)."""
+EXTRACTED_BY = "extractedBy"
+"""The key that says which way a record's text came: `OFFLINE`, or a model's name."""
+OFFLINE = "offline"
+
+_UNFIT = re.compile(r"[^a-zA-Z0-9\s._:/=+@-]")
 
 
 def consistent_labels(strategy: Strategy, metadata: Mapping[str, Any]) -> Metadata:
@@ -27,19 +37,19 @@ def carried_labels(strategy: Strategy, events: Sequence[Event]) -> Metadata:
     """The schema's other keys, from the metadata of the newest event that has them.
 
     AWS infers these with a language model, which prefers what an event says of itself; without
-    one, what the events say is all there is.
+    one, what the events say is all there is, and with one it comes first (see `by_model`).
     """
     found: Metadata = {}
     for entry in strategy.record_schema.get("metadataSchema", []):
         for event in events:
             given = event.metadata.get(entry["key"])
-            value = _value(entry, given["stringValue"]) if given else None
+            value = label_value(entry, given["stringValue"]) if given else None
             if value is not None:
                 found[entry["key"]] = value
     return found
 
 
-def _value(entry: Mapping[str, Any], text: str) -> dict[str, Any] | None:
+def label_value(entry: Mapping[str, Any], text: str) -> dict[str, Any] | None:
     """A text as the schema's type, None when it breaks the schema's validation."""
     rules = entry.get("extractionConfig", {}).get("llmExtractionConfig", {}).get("validation", {})
     kind = entry.get("type", "STRING")
@@ -52,6 +62,21 @@ def _value(entry: Mapping[str, Any], text: str) -> dict[str, Any] | None:
     if allowed is not None and text not in allowed:
         return None
     return {"stringListValue": [text]} if kind == "STRINGLIST" else {"stringValue": text}
+
+
+def is_fit(text: str, limit: int) -> bool:
+    """Whether metadata takes a string as it is."""
+    return 0 < len(text) <= limit and not _UNFIT.search(text)
+
+
+def made_fit(text: str) -> str:
+    """A string in the characters and the length that metadata takes."""
+    return _UNFIT.sub("-", text)[:MAX_CHARACTERS]
+
+
+def way_label(by: str) -> Metadata:
+    """Which way a record's text came."""
+    return {EXTRACTED_BY: {"stringValue": by}}
 
 
 def _number(rules: Mapping[str, float], text: str) -> dict[str, Any] | None:

@@ -2,21 +2,26 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from sqlite3 import Connection
 
 from local_agentcore import ids
 from local_agentcore.clock import now_ms
 from local_agentcore.expiry import expires_ms
+from local_agentcore.extraction.by_model.drafting import Drafting
 from local_agentcore.extraction.consolidation import find_same
-from local_agentcore.extraction.drafts import DRAFTERS, STATED
+from local_agentcore.extraction.drafts import STATED, Draft
 from local_agentcore.extraction.labels import (
+    OFFLINE,
     Metadata,
     carried_labels,
     consistent_labels,
     source_labels,
+    way_label,
 )
 from local_agentcore.extraction.reflections import reflect
 from local_agentcore.extraction.scheduling import namespace_of, reflection_namespace_of
+from local_agentcore.record_metadata import written_time
 from local_agentcore.search import Prepared, SearchIndex
 from local_agentcore.store.events import Event
 from local_agentcore.store.memories import Strategy
@@ -57,12 +62,19 @@ class Batch:
 
 @dataclass(frozen=True)
 class Change:
-    """A record to write: a new one, a new text for a known one, or only newer sources for it."""
+    """A record to write: a new one, a new text for a known one, or only newer sources for it.
+
+    `by` is the way that the text came; the rest is as in a `Draft`.
+    """
 
     text: str
     event_ids: tuple[str, ...]
     known: Record | None
     prepared: Prepared | None = field(repr=False)
+    by: str = OFFLINE
+    supersedes: tuple[Record, ...] = ()
+    valid_from: datetime | None = None
+    labels: Metadata = field(default_factory=dict)
 
 
 def batches(strategy: Strategy, events: Sequence[Event]) -> list[Batch]:
@@ -87,9 +99,10 @@ def batches(strategy: Strategy, events: Sequence[Event]) -> list[Batch]:
 class Learner:
     """Turns batches into changes, and writes these in the caller's transaction."""
 
-    def __init__(self, records: Records, index: SearchIndex) -> None:
+    def __init__(self, records: Records, index: SearchIndex, drafting: Drafting) -> None:
         self._records = records
         self._index = index
+        self._drafting = drafting
 
     def known(self, db: Connection, batch: Batch) -> list[Record]:
         """The records that the batch's statements may be merged with."""
@@ -97,49 +110,81 @@ class Learner:
 
     def changes(self, batch: Batch, known: Sequence[Record]) -> list[Change]:
         """What the batch's events change: read, consolidated and embedded, nothing written."""
-        drafts = DRAFTERS[batch.way](batch.events, known)
-        return [
-            Change(draft.text, draft.event_ids, draft.known, self._index.prepare(draft.text))
-            if draft.known is None or draft.text != draft.known.text
-            else Change(draft.text, draft.event_ids, draft.known, None)
-            for draft in drafts
-        ]
+        drafted = self._drafting.drafted(batch.strategy, batch.events, known)
+        return [self._change(draft, drafted.by) for draft in drafted.drafts]
+
+    def _change(self, draft: Draft, by: str) -> Change:
+        is_new = draft.known is None or draft.text != draft.known.text
+        return Change(
+            draft.text,
+            draft.event_ids,
+            draft.known,
+            self._index.prepare(draft.text) if is_new else None,
+            by,
+            draft.supersedes,
+            draft.valid_from,
+            draft.labels,
+        )
 
     def write(self, db: Connection, batch: Batch, change: Change) -> None:
         """Write a change. What another session has learned meanwhile is not learned twice."""
-        known = change.known
-        if known is None and batch.way in STATED:
+        known = self._current(db, change.known)
+        if change.known is not None and known is None and change.prepared is None:
+            return
+        if change.known is None and batch.way in STATED:
             others = self.known(db, batch)
             same = find_same(change.text, [record.text for record in others])
             known = None if same is None else others[same]
         record = self._record(batch, change, known)
+        self._store(db, record, known, change.prepared)
+        for old in change.supersedes:
+            if old.record_id != record.record_id:
+                self._supersede(db, old)
+
+    def _store(
+        self, db: Connection, record: Record, known: Record | None, prepared: Prepared | None
+    ) -> None:
         if known is not None and record.text == known.text:
             self._records.update(db, record)
             return
-        assert change.prepared is not None
+        assert prepared is not None
         if known is None:
-            self._records.insert(db, record, change.prepared)
+            self._records.insert(db, record, prepared)
         else:
-            self._records.rewrite(db, record, change.prepared)
+            self._records.rewrite(db, record, prepared)
+
+    def _supersede(self, db: Connection, old: Record) -> None:
+        """Let a record go that is no longer true."""
+        current = self._current(db, old)
+        if current is not None:
+            self._records.delete(db, current)
+
+    def _current(self, db: Connection, known: Record | None) -> Record | None:
+        """A record as it is now: a model takes its time, and it may be deleted meanwhile."""
+        return known and self._records.get(db, known.memory_id, known.record_id)
 
     def _record(self, batch: Batch, change: Change, known: Record | None) -> Record:
         now = now_ms()
         sources = [event for event in batch.events if event.event_id in change.event_ids]
         session = batch.events[0].session
         before = known.metadata if known else {}
+        stays = known is not None and (change.known is None or change.prepared is None)
+        text = known.text if known and stays else change.text
         metadata = {
             **before,
+            **change.labels,
             **carried_labels(batch.strategy, sources),
             **batch.labels,
             **source_labels(session, change.event_ids, before),
+            **(_told(change) if known is None or text != known.text else {}),
         }
         said_ms = max((event.timestamp_ms for event in sources), default=now)
         if known is None:
-            made = _new_record(batch.strategy, session.memory_id, batch.namespace, change.text)
+            made = _new_record(batch.strategy, session.memory_id, batch.namespace, text)
             return replace(made, metadata=metadata, timestamp_ms=said_ms)
         return replace(
             known,
-            text=known.text if batch.way in STATED else change.text,
+            text=text,
             metadata=metadata,
             timestamp_ms=said_ms,
             updated_ms=now,
@@ -166,11 +211,20 @@ class Learner:
             prepared = self._index.prepare(reflection.text)
             if reflection.updates is None:
                 made = _new_record(batch.strategy, memory_id, namespace, reflection.text)
-                self._records.insert(db, replace(made, record_type=REFLECTION), prepared)
+                made = replace(made, record_type=REFLECTION, metadata=way_label(OFFLINE))
+                self._records.insert(db, made, prepared)
             else:
                 known = existing[reflection.updates]
                 changed = replace(known, text=reflection.text, updated_ms=now_ms())
                 self._records.rewrite(db, changed, prepared)
+
+
+def _told(change: Change) -> Metadata:
+    """What a text says of itself: which way it came, and from when it holds if that was said."""
+    told = way_label(change.by)
+    if change.valid_from is not None:
+        told["validFrom"] = {"dateTimeValue": written_time(change.valid_from)}
+    return told
 
 
 def _new_record(strategy: Strategy, memory_id: str, namespace: str, text: str) -> Record:

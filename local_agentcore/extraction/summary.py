@@ -34,7 +34,7 @@ def summarise(previous: str | None, utterances: Sequence[Utterance]) -> str | No
         name = topics.topic(statement.text, statement.categories, preference)
         _add(summary, name, statement.text)
     _ask(summary, reading.questions)
-    return _bounded(summary)
+    return bounded(summary)
 
 
 def _parsed(text: str) -> Topics:
@@ -65,7 +65,7 @@ def _shortened(question: str) -> str:
     return question[:MAX_QUESTION_CHARACTERS].rsplit(" ", 1)[0] + " …"
 
 
-def _bounded(summary: Topics) -> str:
+def bounded(summary: Topics) -> str:
     """Let the oldest sentence of the longest topic go until the rest fits."""
     while len(text := _rendered(summary)) > MAX_CHARACTERS:
         longest = max(summary, key=lambda name: sum(map(len, summary[name])))

@@ -14,7 +14,9 @@ from local_agentcore.clock import DAY_MS, now_ms
 from local_agentcore.delivery import idle_timeout, is_due, messages, send
 from local_agentcore.delivery_targets import Deliverer
 from local_agentcore.extraction import language
-from local_agentcore.extraction.learning import Learner, batches
+from local_agentcore.extraction.by_model.drafting import Drafting
+from local_agentcore.extraction.by_model.errors import AbandonedError
+from local_agentcore.extraction.learning import Batch, Change, Learner, batches
 from local_agentcore.extraction.scheduling import PATIENCE_MS, QUIET_MS
 from local_agentcore.overrides import SELF_MANAGED
 from local_agentcore.search import SearchIndex
@@ -40,16 +42,25 @@ logger = logging.getLogger(__name__)
 
 
 class ExtractionWorker:
-    """One thread that extracts what is due. `wake` it when an event was stored."""
+    """One thread that extracts what is due. `wake` it when an event was stored.
+
+    `drafting` is how a session's events become texts of records; without a model unless given.
+    """
 
     def __init__(
-        self, database: Database, records: Records, index: SearchIndex, deliverer: Deliverer
+        self,
+        database: Database,
+        records: Records,
+        index: SearchIndex,
+        deliverer: Deliverer,
+        drafting: Drafting | None = None,
     ) -> None:
         self._database = database
         self._deliverer = deliverer
         self._records = records
         self._index = index
-        self._learner = Learner(records, index)
+        self._drafting = drafting or Drafting()
+        self._learner = Learner(records, index, self._drafting)
         self._purged_ms = 0
         self._woken = threading.Event()
         self._stopping = threading.Event()
@@ -64,8 +75,9 @@ class ExtractionWorker:
         self._woken.set()
 
     def stop(self) -> None:
-        """End after the job in hand."""
+        """End after the job in hand; one that waits for a model is left to the next start."""
         self._stopping.set()
+        self._drafting.abandon()
         self._woken.set()
         self._thread.join()
 
@@ -107,6 +119,9 @@ class ExtractionWorker:
     def _work_on(self, job: Job) -> None:
         try:
             self._extract(job)
+        except AbandonedError:
+            with self._database.write() as db:
+                jobs.postpone(db, job, now_ms())
         except Exception as error:
             # Whatever a text did to the extractors, the other sessions' jobs must go on.
             logger.exception("session_id=<%s> | extraction failed", job.session.session_id)
@@ -131,10 +146,11 @@ class ExtractionWorker:
         parts = batches(strategy, waiting)
         with self._database.read() as db:
             known = [self._learner.known(db, batch) for batch in parts]
-        found = [
-            (batch, self._learner.changes(batch, records))
-            for batch, records in zip(parts, known, strict=True)
-        ]
+        found: list[tuple[Batch, list[Change]]] = []
+        for batch, records in zip(parts, known, strict=True):
+            if not self._keep(job):
+                return
+            found.append((batch, self._learner.changes(batch, records)))
         with self._database.write() as db:
             if not jobs.holds(db, job):
                 return
@@ -143,6 +159,12 @@ class ExtractionWorker:
                     self._learner.write(db, batch, change)
                 self._learner.reflect(db, batch)
             _end(db, job, waiting)
+
+    def _keep(self, job: Job) -> bool:
+        """Keep a job for as long as a model may take; whether it is still this worker's."""
+        until_ms = now_ms() + self._drafting.patience_ms + LEASE_MS
+        with self._database.write() as db:
+            return jobs.extend(db, job, until_ms)
 
     def _hand_over(self, job: Job, strategy: Strategy, waiting: Sequence[Event]) -> None:
         """Send a self-managed pipeline what waits, once one of its triggers fires.

@@ -81,6 +81,15 @@ def holds(db: sqlite3.Connection, job: Job) -> bool:
     return row is not None
 
 
+def extend(db: sqlite3.Connection, job: Job, until_ms: int) -> bool:
+    """Keep a job until `until_ms`, if not for longer; whether it is still the claimer's."""
+    done = db.execute(
+        "UPDATE extraction_jobs SET lease_ms = max(lease_ms, ?) WHERE id = ? AND lease = ?",
+        (until_ms, job.id, job.lease),
+    )
+    return done.rowcount > 0
+
+
 def end(db: sqlite3.Connection, job: Job, due_ms: int, latest_ms: int) -> None:
     """End a job that is done; it goes on at `due_ms` when events came in the meantime."""
     waits = db.execute(

@@ -68,6 +68,7 @@ def test_each_strategy_learns_in_its_namespace(memory_client: Any, session: dict
             "x-amz-agentcore-memory-recordType": {"stringValue": "BASE"},
             "sourceSessionId": {"stringValue": session["sessionId"]},
             "sourceEventIds": {"stringListValue": [event_id.replace("#", ":")]},
+            "extractedBy": {"stringValue": "offline"},
         }
 
 

@@ -108,3 +108,15 @@ def test_a_postponed_job_comes_back_with_all_its_attempts(db: sqlite3.Connection
     again = jobs.claim(db, "me", 20_000, 30_000)
     assert again is not None
     assert again.attempts == 1
+
+
+def test_a_job_is_kept_for_longer_by_its_holder_alone(db: sqlite3.Connection) -> None:
+    jobs.schedule(db, SESSION, STRATEGY.id, 0, 0)
+    mine = jobs.claim(db, "me", 1, 1_000)
+    assert mine is not None
+    assert jobs.extend(db, mine, 5_000)
+    assert jobs.extend(db, mine, 4_000)
+    assert jobs.claim(db, "other", 4_999, 9_000) is None
+    assert jobs.claim(db, "other", 5_000, 9_000) is not None
+    assert not jobs.extend(db, mine, 10_000)
+    assert jobs.next_due_ms(db) == 9_000

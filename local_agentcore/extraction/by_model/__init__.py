@@ -1,0 +1,1 @@
+"""Extraction with a language model, where one is configured."""
