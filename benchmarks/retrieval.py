@@ -15,7 +15,7 @@ import numpy as np
 from benchmarks.retrieval_cases import cases
 from benchmarks.retrieval_fit import fit
 from local_agentcore.embedding import Embedder
-from local_agentcore.search import SCHEMA, SearchIndex
+from local_agentcore.search import CONTEXT_SCHEMA, SCHEMA, SearchIndex
 
 DATA = Path(__file__).parents[2] / "shared" / "data"
 FACT, PREFERENCE = "SEMANTIC", "USER_PREFERENCE"
@@ -32,7 +32,7 @@ class Corpora:
     def __init__(self) -> None:
         self.index = SearchIndex(EMBEDDER)
         self.db = sqlite3.connect(":memory:")
-        self.db.executescript(SCHEMA)
+        self.db.executescript(SCHEMA + CONTEXT_SCHEMA)
         self._keys: dict[Record, int] = {}
 
     def keys(self, records: Sequence[Record]) -> list[int]:
@@ -148,7 +148,7 @@ def locomo(scorer: Scorer) -> str:
 def speed(records: int) -> str:
     """Milliseconds a query, its embedding apart, beside the multiplication alone."""
     index, db = SearchIndex(EMBEDDER), sqlite3.connect(":memory:")
-    db.executescript(SCHEMA)
+    db.executescript(SCHEMA + CONTEXT_SCHEMA)
     places = ("Lisbon", "Seattle", "Osaka", "Oslo", "Quito", "Accra", "Turin", "Perth")
     some = [
         index.prepare(f"The user's friend number {n} lives in {p}.") for n, p in enumerate(places)

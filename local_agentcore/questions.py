@@ -99,6 +99,15 @@ _MAX_CLAUSES = 6
 _MAX_CHARACTERS = 2_000
 
 
+_QUOTED = re.compile(r'"[^"]*"')
+_NAME = re.compile(r"(?<=\s)(?:[A-Z][a-z][\w-]*)(?='s\b|\b)(?! [A-Z])")
+_AFTER_NAME = re.compile(r"[A-Z][\w'-]* $")
+_DATES = frozenset(
+    """January February March April May June July August September October November December Monday
+    Tuesday Wednesday Thursday Friday Saturday Sunday""".split()
+)
+
+
 @dataclass(frozen=True)
 class Clause:
     """One question of a query: its text for the meaning, its telling words for the rest."""
@@ -106,6 +115,39 @@ class Clause:
     text: str
     kind: Kind
     words: tuple[str, ...]
+    actors: frozenset[str] = frozenset()
+    """The names of actors that stood in it; the text has the first person in their place."""
+
+    @property
+    def names(self) -> frozenset[str]:
+        """Single names in it that may be the actor's; none where it speaks in the first person."""
+        if any(_bare(word.lower()) in _PERSONAL for word in _WORD.findall(self.text)):
+            return frozenset()
+        text = _QUOTED.sub("", self.text)
+        found = {
+            match[0]
+            for match in _NAME.finditer(text)
+            if not _AFTER_NAME.search(text[: match.start()].split(" ", 1)[-1])
+        }
+        return frozenset(found - _DATES)
+
+    def of_the_actor(self, names: frozenset[str]) -> "Clause":
+        """The clause as the actor would ask it who has one of these names.
+
+        Records call the actor *the user*, and their vectors are those of the first person.
+        """
+        text = self.text
+        for name in sorted(names):
+            text = re.sub(rf"\b{name}'s\b", "my", text)
+            text = re.sub(rf"\b{name}\b", "I", text)
+        if not names:
+            return self
+        text = re.sub(r"\b(?:his|her|their)\b", "my", text)
+        spoken = {name.lower() for name in names}
+        # It asks what somebody did, however much it may sound like a request for advice.
+        kind = Kind.GENERAL if self.kind is Kind.ADVICE else self.kind
+        words = tuple(word for word in self.words if word not in spoken)
+        return Clause(text, kind, words, names)
 
 
 def read_query(query: str) -> list[Clause]:

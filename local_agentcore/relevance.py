@@ -20,10 +20,13 @@ WEIGHTS = {
     "meaning": 8.66,
     "behind": -6.68,
     "words": 2.92,
+    "nearby meaning": 6.0,
+    "nearby words": 5.0,
     "topics": 3.34,
     "other topics": -1.44,
     "no people": -0.86,
     "other subject": -3.09,
+    "another actor": -4.0,
     "preference": -0.71,
     "world": -2.15,
     "statement": 0.55,
@@ -48,11 +51,17 @@ class Evidence:
     """The cosine with the question, less what all questions have in common."""
     words: Column
     """The share of the question's telling words that are there, rare ones counting more."""
+    nearby_meaning: Column
+    """By how much what was said around the record is nearer to the question than the record is."""
+    nearby_words: Column
+    """How much more of the telling words are there with those that were said around the record."""
     topics: Column
     """The share of the question's topics that are there."""
     topical: Column
     about_people: Column
     subject_is_other: Column
+    of_another: Column
+    """Whether the question names an actor and the record is another one's."""
     preference: Column
     liking: Column
     disliking: Column
@@ -84,6 +93,8 @@ def features(
     """
     one = np.ones_like(evidence.meaning)
     on_topic = (evidence.topics > 0).astype(np.float32)
+    # A topic that many records have tells little, and so does its absence.
+    telling = one * (evidence.topics.max() if on_topic.any() else 1.0)
     to_advice = one * (kind is Kind.ADVICE)
     by_taste = to_advice * evidence.preference
     direct = one - by_taste
@@ -93,12 +104,15 @@ def features(
         "meaning": evidence.meaning,
         "behind": evidence.meaning.max(initial=-1.0) - evidence.meaning,
         "words": evidence.words * direct,
+        "nearby meaning": evidence.nearby_meaning * direct,
+        "nearby words": evidence.nearby_words * direct,
         "topics": evidence.topics * direct,
-        "other topics": (1 - on_topic) * evidence.topical * has_topics * direct,
+        "other topics": (1 - on_topic) * evidence.topical * telling * has_topics * direct,
         "no people": (1 - evidence.about_people) * asks_for_people,
         "other subject": evidence.subject_is_other
         * unknown_words
         * (not asks_for_people and kind is not Kind.STATEMENT),
+        "another actor": evidence.of_another,
         "preference": evidence.preference,
         "world": one * (kind is Kind.GENERAL),
         "statement": one * (kind is Kind.STATEMENT),

@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -28,6 +28,15 @@ CREATE VIRTUAL TABLE record_words USING fts5 (
 """
 )
 
+CONTEXT_SCHEMA = """
+CREATE VIRTUAL TABLE record_context USING fts5 (
+    words, tokenize = 'porter unicode61 remove_diacritics 2'
+);
+"""
+"""What was said around a record: looser evidence than its own words."""
+_CONTEXT = "CONTEXT"
+"""The kind of a vector that is not the record's own but that of what was said around it."""
+
 _COMMON_QUESTIONS = Path(__file__).parent / "data" / "common_questions.txt"
 _IN_COMMON = 0.7
 """How much of the common questions' mean is taken off a question: what is left is what it asks."""
@@ -41,6 +50,8 @@ class Prepared:
     words: str
     marks: str
     vectors: Vectors
+    context: str = ""
+    context_vectors: Vectors | None = None
 
 
 @dataclass(frozen=True)
@@ -93,12 +104,17 @@ class SearchIndex:
         """Load what the first record or question would otherwise wait for."""
         self._embed_query(("",))
 
-    def prepare(self, text: str) -> Prepared:
-        """Read and embed a record's content (see `searchable`)."""
+    def prepare(self, text: str, context: str = "") -> Prepared:
+        """Read and embed a record's content (see `searchable`).
+
+        `context` is what was said around it: it helps to find the record and is never answered.
+        """
         content = searchable(text)
         passages = [as_said(passage) for passage in content.passages]
         marks = " ".join(sorted(marks_of(content.words)))
-        return Prepared(content.words, marks, self._embedder.embed(passages))
+        vectors = self._embedder.embed([*passages, context] if context else passages)
+        around = vectors[len(passages) :] if context else None
+        return Prepared(content.words, marks, vectors[: len(passages)], context, around)
 
     def add(
         self, db: sqlite3.Connection, key: int, text: str | Prepared, strategy_type: str
@@ -111,41 +127,61 @@ class SearchIndex:
             (key, prepared.words, prepared.marks),
         )
         self._vectors.add(db, key, strategy_type, prepared.vectors)
+        if prepared.context_vectors is not None:
+            db.execute(
+                "INSERT INTO record_context (rowid, words) VALUES (?, ?)", (key, prepared.context)
+            )
+            self._vectors.add(db, key, _CONTEXT, prepared.context_vectors)
 
     def remove(self, db: sqlite3.Connection, keys: Sequence[int]) -> None:
         """Forget records; unknown keys do not matter."""
-        db.executemany("DELETE FROM record_words WHERE rowid = ?", [(key,) for key in keys])
+        for table in ("record_words", "record_context"):
+            db.executemany(f"DELETE FROM {table} WHERE rowid = ?", [(key,) for key in keys])
         self._vectors.remove(db, keys)
 
     def search(
-        self, db: sqlite3.Connection, query: str, keys: Sequence[int], limit: int
+        self,
+        db: sqlite3.Connection,
+        query: str,
+        namespaces: Mapping[int, str] | Sequence[int],
+        limit: int,
     ) -> list[Match]:
-        """The records among `keys` that answer the query best, best first, at most `limit`.
+        """The records that answer the query best, best first, at most `limit`.
 
+        Searched are those with these keys; what they map to says whose they are, so that a
+        question that names an actor finds that actor's.
         Each has the score of the question that it answers best, of those that the query asks.
         Equal scores: the newest first. A query that asks nothing (a greeting, a sum) finds nothing
         that scores more than 0.1.
         """
-        return _best(self.examine(db, read_query(query), keys), limit)
+        return _best(self.examine(db, read_query(query), namespaces), limit)
 
     def examine(
-        self, db: sqlite3.Connection, clauses: Sequence[Clause], keys: Sequence[int]
+        self,
+        db: sqlite3.Connection,
+        clauses: Sequence[Clause],
+        namespaces: Mapping[int, str] | Sequence[int],
     ) -> list[Examined]:
         """The evidence for each clause, on which its scores rest; none where no key is known."""
         rows = db.execute(
             "SELECT key, kind, version FROM record_vectors"
             " WHERE key IN (SELECT value FROM json_each(?)) ORDER BY key",
-            (json.dumps(list(keys)),),
+            (json.dumps(list(namespaces)),),
         ).fetchall()
-        if not rows:
+        own = [row for row in rows if row[1] != _CONTEXT]
+        if not own:
             return []
+        around = [row for row in rows if row[1] == _CONTEXT]
+        known = namespaces if isinstance(namespaces, Mapping) else {}
+        candidates = Candidates(db, own, around, known)
+        clauses = [clause.of_the_actor(candidates.actors_of(clause.names)) for clause in clauses]
         questions = self._embed_query(tuple(clause.text for clause in clauses))
-        cosines = self._vectors.similarities(db, [row[2] for row in rows], questions)
-        candidates = Candidates(db, rows)
+        versions = [row[2] for row in (*own, *around)]
+        cosines = self._vectors.similarities(db, versions, questions)
         examined = []
         for number, clause in enumerate(clauses):
             topics = topics_of(clause.text)
-            evidence = candidates.evidence(clause.words, topics, cosines[:, number])
+            evidence = candidates.evidence(clause, topics, cosines[:, number])
             examined.append(Examined(clause, topics, candidates.keys, evidence))
         return examined
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from local_agentcore.extraction.clauses import Clause, auxiliaries, finite, own_subject, spaced
 from local_agentcore.extraction.inflection import plural, third_singular
 from local_agentcore.extraction.lexicon import words
+from local_agentcore.extraction.people import GENDERS
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -58,7 +59,7 @@ class Rewriter:
 
     def __init__(self, clause: Clause, others: Mapping[int, str]) -> None:
         self._clause = clause
-        self._replaced = dict(others)
+        self._replaced = {**dict.fromkeys(_addressed(clause.words), ""), **others}
         self._introduced = False
         self._by_they = is_speaker(clause.subject) and self._unambiguous()
 
@@ -170,6 +171,18 @@ class Rewriter:
         if word.tag_ in ("VBP", "MD") and ("'" in word.text or word.lower_ in ("ca", "wo")):
             return plural(word.text)
         return word.text
+
+
+def _addressed(said: Sequence[Token]) -> Iterator[int]:
+    """Where somebody is spoken to by name at the end: *I love the idea, Ana*."""
+    if len(said) < 3 or said[-1].tag_ != "NNP" or said[-1].nbor(-1).text != ",":
+        return
+    name = said[-1]
+    beside = name.head
+    near = {beside.lemma_.lower(), said[-3].lemma_.lower()}
+    is_theirs = bool(near & GENDERS.keys()) or beside.tag_ in ("NNP", "NNPS", "CD")
+    if name.dep_ in ("npadvmod", "appos", "conj") and not is_theirs:
+        yield from (name.i, name.i - 1)
 
 
 def _comma_before(subject: Token) -> list[int]:

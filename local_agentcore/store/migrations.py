@@ -159,7 +159,7 @@ UPDATE records SET updated_ms = created_ms;
 CREATE INDEX records_by_expiry ON records (expires_ms) WHERE expires_ms IS NOT NULL;
 """
 
-MIGRATIONS = (FIRST + search.SCHEMA, SECOND + runtimes.SCHEMA)
+MIGRATIONS = (FIRST + search.SCHEMA, SECOND + runtimes.SCHEMA, search.CONTEXT_SCHEMA)
 
 
 def migrate(db: sqlite3.Connection) -> None:

@@ -166,8 +166,9 @@ class Records:
     ) -> list[tuple[Record, float]]:
         """The records that answer `query` best, with their scores from 0 to 1, best first."""
         condition, values = _condition(scope)
-        rows = db.execute(f"SELECT key FROM records WHERE {condition}", values).fetchall()
-        matches = self._index.search(db, query, [row["key"] for row in rows], limit)
+        rows = db.execute(f"SELECT key, namespace FROM records WHERE {condition}", values)
+        namespaces = {row["key"]: row["namespace"] for row in rows}
+        matches = self._index.search(db, query, namespaces, limit)
         found = []
         for match in matches:
             row = db.execute("SELECT * FROM records WHERE key = ?", (match.key,)).fetchone()

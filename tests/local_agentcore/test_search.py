@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from local_agentcore.embedding import Embedder
-from local_agentcore.search import SCHEMA, Match, SearchIndex
+from local_agentcore.search import CONTEXT_SCHEMA, SCHEMA, Match, SearchIndex
 
 FACTS = {
     "name": "The user's name is Alice.",
@@ -49,7 +49,7 @@ def index() -> SearchIndex:
 @pytest.fixture(scope="module")
 def alice(index: SearchIndex) -> Iterator[sqlite3.Connection]:
     db = opened()
-    db.executescript(SCHEMA)
+    db.executescript(SCHEMA + CONTEXT_SCHEMA)
     for name, text in FACTS.items():
         index.add(db, KEYS[name], text, "SEMANTIC")
     for name, sentence in PREFERENCES.items():
@@ -61,7 +61,7 @@ def alice(index: SearchIndex) -> Iterator[sqlite3.Connection]:
 @pytest.fixture
 def empty() -> Iterator[sqlite3.Connection]:
     db = opened()
-    db.executescript(SCHEMA)
+    db.executescript(SCHEMA + CONTEXT_SCHEMA)
     yield db
     db.close()
 
@@ -190,7 +190,7 @@ def test_adding_again_replaces_and_removing_forgets(
 def test_another_connections_commit_is_seen_and_a_rollback_is_not(tmp_path: Path) -> None:
     ours, other = SearchIndex(Embedder()), SearchIndex(Embedder())
     here, there = opened(tmp_path / "a.db"), opened(tmp_path / "a.db")
-    here.executescript(SCHEMA)
+    here.executescript(SCHEMA + CONTEXT_SCHEMA)
     ours.add(here, 1, "The user lives in Seattle.", "SEMANTIC")
     assert ours.search(here, "Where do I live?", [1], 1)[0].score >= 0.5
     there.execute("BEGIN")
