@@ -30,7 +30,11 @@ _PASSING = words(
 )
 _ENDED = words("graduate retire marry divorce move quit relocate elope")
 _PROMISES = words("wait imagine tell relate help see believe picture say thank stop agree beat")
-_ERRANDS = words("""look search wonder consider need hope decide try figure want think ask""")
+_ERRANDS = words(
+    """look search wonder consider need hope decide try figure want think ask hear struggle shop hoping"""
+)
+_TRIPS = words("plan visit travel head go come fly explore start leave host throw organize prepare")
+_WANTS = words("need market interested excited")
 _SERVICES = words(
     """know ask book reserve schedule reschedule cancel check talk discuss hear
     confirm chat understand"""
@@ -176,9 +180,14 @@ def _is_addressed(clause: Clause) -> bool:
         return True
     if any(word.lower_ in ("your", "yours") for word in clause.words) and not _asks_you(head):
         return True
-    near = [c for c in head.children if c.dep_ in ("dobj", "dative", "prep")]
-    spoken_to = [*near, *(g for c in near if c.dep_ in ("prep", "dative") for g in c.children)]
-    return any(word.lower_ in ("you", "yourself") for word in spoken_to)
+    spoken_to = [word for word in clause.words if word.lower_ in ("you", "yourself")]
+    return any(_belongs_to(word, head) for word in spoken_to) and not _asks_you(head)
+
+
+def _belongs_to(word: Token, head: Token) -> bool:
+    """Whether the word depends on the verb without another verb between them."""
+    above = next((a for a in word.ancestors if a.pos_ in ("VERB", "AUX")), None)
+    return above == head
 
 
 def _asks_you(head: Token) -> bool:
@@ -273,4 +282,22 @@ _REJECTIONS: tuple[Callable[[Clause], bool], ...] = (
 
 
 def _is_errand(clause: Clause) -> bool:
-    return clause.head.lemma_.lower() in _ERRANDS and clause.head.tag_ != "VBD"
+    """*I'm visiting Rome*, before *what should I eat?*: what the question is about.
+
+    A plan with a date is worth more than the question.
+    """
+    head = clause.head
+    said = {head.lemma_.lower(), head.lower_}
+    if (said & _ERRANDS and head.tag_ != "VBD") or _seeks(head):
+        return True
+    ahead = head.lemma_.lower() in _TRIPS and head.tag_ in ("VBG", "VB", "VBN")
+    wishes = {helper.lower_ for helper in auxiliaries(head)} & {"would", "'d"}
+    dated = any(word.lower_ in _MOMENTS - {"soon"} for word in clause.words)
+    return bool(ahead or wishes or head.lower_ == "headed") and not dated
+
+
+def _seeks(head: Token) -> bool:
+    """*I'm in need of …*, *I'm interested in …*, *I'm in the market for …*."""
+    states = [c for c in head.children if c.dep_ in ("acomp", "prep", "attr")]
+    near = {w.lower_ for s in states for w in (s, *s.children)}
+    return head.lemma_ == "be" and bool(near & _WANTS)

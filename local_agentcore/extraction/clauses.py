@@ -126,7 +126,7 @@ def _splits(child: Token, parent: Token) -> bool:
     subject = own_subject(child)
     if child.dep_ == "conj":
         if subject is not None:
-            return not _looks_back(child)
+            return not _looks_back(child) and not _narrates_on(child, parent, subject)
         return _stands_alone(child, parent)
     if subject is None:
         return False
@@ -135,11 +135,22 @@ def _splits(child: Token, parent: Token) -> bool:
     return child.dep_ == "ccomp" and _run_on(child) or _contrasts(child)
 
 
+def _narrates_on(verb: Token, parent: Token, subject: Token) -> bool:
+    """*I went hiking and I got lost*, *it is hard, but I keep at it*: one thing that happened."""
+    before = own_subject(parent)
+    if before is None or subject.lower_ != "i" or before.lower_ != "i" or parent.dep_ == "conj":
+        return False
+    contrasts = any(c.lower_ == "but" for c in parent.children if c.dep_ == "cc")
+    return parent.tag_ == verb.tag_ == "VBD" or contrasts
+
+
 def _stands_alone(verb: Token, parent: Token) -> bool:
     """A second verb under one subject says something of its own once the first is complete."""
     joined = any(word.dep_ == "cc" for word in verb.doc[parent.i : verb.i])
     plain = verb.tag_ == "VB" and parent.tag_ == "VBP" and finite(parent) == parent
     if not joined or not (plain or finite(verb).tag_ in ("VBP", "VBZ", "VBD", "MD")):
+        return False
+    if parent.tag_ == verb.tag_ == "VBD" and parent.dep_ != "conj":
         return False
     complete = any(c.dep_ in _COMPLEMENTS and parent.i < c.i < verb.i for c in parent.children)
     return complete and not _looks_back(verb)
