@@ -4,22 +4,44 @@ It is indexed with the record, so that a question in the words of the conversati
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
+from local_agentcore.extraction.drafts import Draft
+from local_agentcore.extraction.payload import utterances
 from local_agentcore.extraction.types import Utterance
+from local_agentcore.searchable import searchable
+from local_agentcore.store.events import Event
 
 MAX_CHARACTERS = 1_000
 _SENTENCE = re.compile(r"(?<=[.!?])\s+|\n+")
 _WORD = re.compile(r"[^\W_]+")
 
 
+def contexts(events: Sequence[Event], drafts: Sequence[Draft]) -> dict[int, str]:
+    """What was said around each draft of these events, by the draft's place."""
+    conversation = Conversation([said for event in events for said in utterances(event)])
+    texts = [searchable(draft.text).passages[0] for draft in drafts]
+    return {
+        number: conversation.around(texts[number], draft.event_ids, list(_beside(number, drafts)))
+        for number, draft in enumerate(drafts)
+    }
+
+
+def _beside(number: int, drafts: Sequence[Draft]) -> Iterator[str]:
+    """What else was learned from the same messages."""
+    own = set(drafts[number].event_ids)
+    for place, draft in enumerate(drafts):
+        if place != number and not own.isdisjoint(draft.event_ids):
+            yield searchable(draft.text).passages[0]
+
+
 class Conversation:
     """A session's messages in time order, by their events."""
 
-    def __init__(self, utterances: Sequence[Utterance]) -> None:
-        self._asked: Mapping[str, str] = dict(_asked(utterances))
+    def __init__(self, said: Sequence[Utterance]) -> None:
+        self._asked: Mapping[str, str] = dict(_asked(said))
         self._said: dict[str, str] = {}
-        for utterance in utterances:
+        for utterance in said:
             if utterance.role == "USER":
                 before = self._said.get(utterance.event_id, "")
                 self._said[utterance.event_id] = f"{before} {utterance.text}".strip()
@@ -39,10 +61,10 @@ class Conversation:
         return " ".join(part for part in parts if part)[:MAX_CHARACTERS]
 
 
-def _asked(utterances: Sequence[Utterance]) -> list[tuple[str, str]]:
+def _asked(said: Sequence[Utterance]) -> list[tuple[str, str]]:
     """The questions that stand right before each of the user's messages."""
     found, questions = [], ""
-    for utterance in utterances:
+    for utterance in said:
         if utterance.role == "USER":
             found.append((utterance.event_id, questions))
             questions = ""

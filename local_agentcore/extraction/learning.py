@@ -10,6 +10,7 @@ from local_agentcore.clock import now_ms
 from local_agentcore.expiry import expires_ms
 from local_agentcore.extraction.by_model.drafting import Drafting
 from local_agentcore.extraction.consolidation import find_same
+from local_agentcore.extraction.context import contexts
 from local_agentcore.extraction.drafts import STATED, Draft
 from local_agentcore.extraction.labels import (
     OFFLINE,
@@ -111,15 +112,19 @@ class Learner:
     def changes(self, batch: Batch, known: Sequence[Record]) -> list[Change]:
         """What the batch's events change: read, consolidated and embedded, nothing written."""
         drafted = self._drafting.drafted(batch.strategy, batch.events, known)
-        return [self._change(draft, drafted.by) for draft in drafted.drafts]
+        around = contexts(batch.events, drafted.drafts) if batch.way in STATED else {}
+        return [
+            self._change(draft, drafted.by, around.get(number, ""))
+            for number, draft in enumerate(drafted.drafts)
+        ]
 
-    def _change(self, draft: Draft, by: str) -> Change:
+    def _change(self, draft: Draft, by: str, around: str) -> Change:
         is_new = draft.known is None or draft.text != draft.known.text
         return Change(
             draft.text,
             draft.event_ids,
             draft.known,
-            self._index.prepare(draft.text) if is_new else None,
+            self._index.prepare(draft.text, around) if is_new else None,
             by,
             draft.supersedes,
             draft.valid_from,
