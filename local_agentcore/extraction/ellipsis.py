@@ -82,7 +82,9 @@ def _is_finite(word: Token, sentence: Span) -> bool:
         return word.tag_ in ("VB", "VBP", "NN", "IN", "NNP") and follows not in ("your", "you", ",")
     if said in ("ca", "could", "do", "did", "have", "was"):
         return follows in ("n't", "not") and _negates(word, sentence)
-    past = word.tag_ == "VBD" or (word.tag_ == "VBN" and word.dep_ == "ROOT")
+    # The tagger takes a past form that begins a sentence for an order now and then.
+    mistaken = word.tag_ == "VB" and word.lemma_.lower() != said
+    past = word.tag_ == "VBD" or mistaken or (word.tag_ == "VBN" and word.dep_ == "ROOT")
     return past and said not in _OF_THINGS and follows not in ("by", ",", "!", ".")
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _IT = words("it its")
 _THEY = words("they them their")
 _NOUNS = words("NN NNS NNP NNPS")
-_MAIN = words("dobj nsubj nsubjpass attr oprd")
+_MAIN = words("dobj nsubj nsubjpass attr oprd conj ROOT")
 _OWN = words("my our")
 _VAGUE = words(
     """thing things time times way lot lots bit kind sort day days week weeks month months year years

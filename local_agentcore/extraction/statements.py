@@ -148,7 +148,7 @@ class _Message:
         if is_statement(clause, self._asking, frozenset(others), frozenset(things)):
             text = Rewriter(clause, {**things, **others}).sentence()
             return self._kept(clause, text, kinds(clause))
-        return self._opinion(clause, others)
+        return None if _asks(clause.sentence) else self._opinion(clause, others)
 
     def _opinion(self, clause: Clause, others: Mapping[int, str]) -> Statement | None:
         introduced = opinion(clause)
@@ -167,7 +167,8 @@ class _Message:
         for word in clause.words:
             if word.i in others:
                 continue
-            label = generalised(word) or self._thing(word, clause)
+            article = generalised(word)
+            label = self._thing(word, clause) if article is None else article
             if label is not None:
                 found[word.i] = label
         return found

@@ -227,3 +227,46 @@ def test_many_records_are_searched_in_a_moment(
     started = time.perf_counter()
     index.search(empty, "Where do I live?", keys, 10)
     assert time.perf_counter() - started < 0.5
+
+
+def test_what_was_said_around_a_record_helps_to_find_it(
+    index: SearchIndex, empty: sqlite3.Connection
+) -> None:
+    asked = "Which instrument did you take up? I took it up in Oslo."
+    index.add(empty, 1, index.prepare("The user began with it in spring.", asked), "SEMANTIC")
+    index.add(empty, 2, index.prepare("The user began with tennis in spring."), "SEMANTIC")
+    first = index.search(empty, "What instrument did I take up in Oslo?", [1, 2], 1)
+    assert [match.key for match in first] == [1]
+    index.remove(empty, [1])
+    assert empty.execute("SELECT count(*) FROM record_context").fetchone() == (0,)
+
+
+@pytest.mark.parametrize(
+    ("query", "key"),
+    [
+        ("Where does Ana live?", 1),
+        ("Where does Ben live?", 2),
+        ("What is Ben's hobby?", 4),
+        ("Which city is Ana in?", 1),
+    ],
+)
+def test_a_question_that_names_an_actor_finds_that_actors_records(
+    index: SearchIndex, empty: sqlite3.Connection, query: str, key: int
+) -> None:
+    texts = ["The user lives in Oslo.", "The user lives in Rome.", "The user likes to dance.",
+             "The user's hobby is chess."]  # fmt: skip
+    for number, text in enumerate(texts, start=1):
+        index.add(empty, number, text, "SEMANTIC")
+    spaces = {1: "/users/ana/facts/", 2: "/users/ben/facts/", 3: "/users/ana/facts/",
+              4: "/users/ben/facts/"}  # fmt: skip
+    (first,) = index.search(empty, query, spaces, 1)
+    assert first.key == key
+
+
+def test_a_name_that_records_have_is_no_actors(
+    index: SearchIndex, empty: sqlite3.Connection
+) -> None:
+    index.add(empty, 1, "The user's friend Emma lives in Bath.", "SEMANTIC")
+    index.add(empty, 2, "The user lives in Leeds.", "SEMANTIC")
+    (first,) = index.search(empty, "Where does Emma live?", [1, 2], 1)
+    assert first.key == 1

@@ -22,7 +22,7 @@ def preferred(session: list[Utterance]) -> list[str]:
         ("I like chocolate ice cream", "The user likes chocolate ice cream."),
         ("I'm not a fan of early flights", "The user is not a fan of early flights."),
         ("I can't stand early flights", "The user cannot stand early flights."),
-        ("I really dislike podcasts.", "The user really dislikes podcasts."),
+        ("I really dislike podcasts.", "The user dislikes podcasts."),
         ("My favourite book is “Dune”", 'The user\'s favourite book is "Dune".'),
         ("French food is my favorite.", "French food is the user's favorite."),
         ("I'd rather take the train", "The user would rather take the train."),
