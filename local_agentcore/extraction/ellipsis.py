@@ -30,6 +30,10 @@ _FEELINGS = words(
     scared afraid allergic tired obsessed interested"""
 )
 _OF_THINGS = words("""sounded looked seemed appeared turned tasted smelled meant made happened""")
+_PAST = words(
+    """took got went had saw met came found ran bought sold lost won ate gave began left heard spent
+    taught drove flew wrote broke chose fell kept slept wore"""
+)
 _FOLLOWING = words("to about of for that with by I when at")
 
 
@@ -83,7 +87,7 @@ def _is_finite(word: Token, sentence: Span) -> bool:
     if said in ("ca", "could", "do", "did", "have", "was"):
         return follows in ("n't", "not") and _negates(word, sentence)
     # The tagger takes a past form that begins a sentence for an order now and then.
-    mistaken = word.tag_ == "VB" and word.lemma_.lower() != said
+    mistaken = word.tag_ == "VB" and (said in _PAST or said.endswith("ed"))
     past = word.tag_ == "VBD" or mistaken or (word.tag_ == "VBN" and word.dep_ == "ROOT")
     return past and said not in _OF_THINGS and follows not in ("by", ",", "!", ".")
 

@@ -75,9 +75,8 @@ def _things(said: Iterable[Token], owners: Mapping[str, str]) -> Iterator[Thing]
         if word.tag_ in _NOUNS and word.dep_ not in ("compound", "npadvmod", "poss", "appos"):
             label = _label(word, owners) if _is_thing(word) else None
             if label is not None:
-                plural = word.tag_ in ("NNS", "NNPS") or any(
-                    child.dep_ == "conj" for child in word.children
-                )
+                joined = any(child.dep_ == "conj" for child in word.children)
+                plural = word.tag_ in ("NNS", "NNPS") or (word.tag_ == "NNP" and joined)
                 yield Thing(label, plural, word.dep_ in _MAIN)
 
 

@@ -193,7 +193,7 @@ def test_what_only_leads_up_to_a_request_is_not_kept(said: str, records: list[st
 
 
 def test_whoever_is_spoken_to_by_name_is_left_out() -> None:
-    assert learned("I love the idea, Nate!") == ["The user loves the idea."]
+    assert learned("I love the plan, Nate!") == ["The user loves the plan."]
     assert learned("I live in Paris, Texas.") == ["The user lives in Paris, Texas."]
     assert learned("I have a cat, Tom.") == ["The user has a cat, Tom."]
 
