@@ -55,15 +55,22 @@ def find_same(text: str, existing: Sequence[str]) -> int | None:
 
 @lru_cache(maxsize=8192)
 def _normal(text: str) -> tuple[str, ...]:
-    said = _statement(text).lower().replace("’", "'")
-    for contracted, written in _CONTRACTED:
-        said = contracted.sub(written, said)
+    said = uncontracted(statement_of(text).lower())
     found = _WORD.findall(_PROGRESSIVE.sub(r"\1", said))
     kept = [_stem(word) for word in found if word not in _IDLE]
     return tuple(" ".join(kept).split()) or (said,)
 
 
-def _statement(text: str) -> str:
+def uncontracted(text: str) -> str:
+    """The text with its contractions written out, in lower case as it is given."""
+    said = text.replace("’", "'")
+    for contracted, written in _CONTRACTED:
+        said = contracted.sub(written, said)
+    return said
+
+
+def statement_of(text: str) -> str:
+    """What a record states: a sentence as it is, of a preference's JSON the preference."""
     if not text.lstrip().startswith("{"):
         return text
     try:
