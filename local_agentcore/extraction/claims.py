@@ -55,8 +55,8 @@ _TURNS = re.compile(
     r"learned how to|got to|went back to|gone back to|started|began|took up|taken up|resumed) "
     r"(?!(?:an? |the )?(?:new )?job\b|working (?:at|for|as)\b)"
 )
-_DOING = re.compile(r"(?:is|are|was|has been) (?=(?!going to\b|working\b|living\b)\w{2,}ing\b)")
-_GOING = re.compile(r"(?:is|are) (?:going to|about to|planning to) (?=[a-z]+\b)")
+_DOING = re.compile(r"(?:is|are|was|has been) (?=(?!working\b|living\b)\w{2,}ing\b)")
+_GOING = re.compile(r"(?:is|are) (?:going|about|planning) to (?!(?:the|an?|their)\b)(?P<v>\w+)")
 _HELP = re.compile(r"(?:does|do|did|can|could|will|would) (?!not\b)")
 _NOT = re.compile(r"(?:(?:does|do|did|can|could|will|would|has|is|was|are) not|cannot|never|no longer) ")
 _BE_NOT = re.compile(r"(is|was|are|has) (?:not|no longer) ")
@@ -124,6 +124,7 @@ def _of_thing(subject: str, predicate: str, names: frozenset[str]) -> Iterator[C
         yield Claim((), GONE, about, state=State.ENDED, changed=True, names=names)
     elif found := RESCHEDULED.fullmatch(said):
         yield Claim(about, MOVED, stems(found["o"]), changed=True, names=names)
+        yield from _of_predicate(about, predicate, names)
     elif subject in ("home", "house", "apartment", "flat", "place") and said.startswith("is in "):
         yield from _of_predicate((), f"lives {said.removeprefix('is ')}", names)
     else:
@@ -146,8 +147,16 @@ def _of_predicate(
     negative, no_longer, plain = _negation(plain)
     turned = _TURNS.sub("", plain, count=1)
     changed = changed or turned != plain or no_longer
-    for claim in _matched(subject, _third(_GOING.sub("", _DOING.sub("", turned))), names):
+    for claim in _matched(subject, _third(_intended(turned, names)), names):
         yield _flagged(claim, negative, changed)
+
+
+def _intended(said: str, names: frozenset[str]) -> str:
+    """*Is going to move to Rome* is to move, *is going to Rome* is to go."""
+    going = _GOING.match(said)
+    if going is not None and stem(going["v"]) not in names:
+        return said[going.start("v") :]
+    return _DOING.sub("", said, count=1)
 
 
 def _negation(said: str) -> tuple[bool, bool, str]:

@@ -64,7 +64,7 @@ def _slot(pattern: str, relation: str, *flags: str, about: str = "") -> Slot:
 
 
 _IN = r"(?:in|at|near|on|outside)"
-_JOB = r"(?:an? |the )?(?:new )?(?:job|position|role|work|working|career)"
+_JOB = r"(?:an? |the |their )?(?:new )?(?:job|position|role|work|working|career)"
 _GOT = r"(?:got|has|took|takes|accepted|started|starts|begins|began|landed|found)"
 _PARTNERS = "|".join(sorted(LISTS["partner"] | {"fiancé", "fiancée", "boyfriend", "girlfriend"}))
 _STATUS = "single|married|divorced|engaged|widowed|separated"
