@@ -5,7 +5,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 
-from local_agentcore.extraction.consolidation import statement_of, uncontracted
+from local_agentcore.extraction.consolidation import (
+    first_sentence,
+    statement_of,
+    uncontracted,
+)
 from local_agentcore.extraction.slots import (
     AGE,
     GONE,
@@ -37,7 +41,9 @@ _WHEN = re.compile(
 )
 _BEFORE = re.compile(r"\b(?:when \w+(?: \w+)? (?:was|were)|as a (?:child|kid|teenager|student))\b")
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
-_JOINED = re.compile(r",? (?:and|but|so|and so|but then)(?: that)? (?=(?:now|then|no longer) )|,? but ")
+_JOINED = re.compile(
+    r",? (?:and|but|so|and so|but then)(?: that)? (?=(?:now|then|no longer) )|,? but "
+)
 _VERBS = (
     r"(?:is|was|are|were|has|have|had|lives?|works?|does|do|cannot|can|will|no longer|never|used to|"
     r"died|passed away|ran away|flew away|broke|quit|left|got|went|goes?|loves?|likes?|hates?|"
@@ -46,9 +52,15 @@ _VERBS = (
     r"became|sold|gave|lost|bought|began|hurts?|takes place|\w{3,}ed)\b"
 )
 _OF_THE_USER = re.compile(rf"(?:the user's|their|our) (?P<s>.+?) (?P<p>{_VERBS}.*)", re.IGNORECASE)
-_OF_ANOTHER = re.compile(rf"(?:the |our )?(?P<s>[\w'-]+(?: [\w'-]+){{0,4}}?) (?P<p>{_VERBS}.*)", re.I)
-_BOTH = re.compile(r"(?:the user's [\w ]+|\w+) and the user |the user and (?:the user's )?[\w ]+? (?=got )")
-_OURS = re.compile(r"(?P<v>.+?) (?:is|was) (?P<s>the user's (?:favou?rite|preferred) .+)", re.IGNORECASE)
+_OF_ANOTHER = re.compile(
+    rf"(?:the |our )?(?P<s>[\w'-]+(?: [\w'-]+){{0,4}}?) (?P<p>{_VERBS}.*)", re.I
+)
+_BOTH = re.compile(
+    r"(?:the user's [\w ]+|\w+) and the user |the user and (?:the user's )?[\w ]+? (?=got )"
+)
+_OURS = re.compile(
+    r"(?P<v>.+?) (?:is|was) (?P<s>the user's (?:favou?rite|preferred) .+)", re.IGNORECASE
+)
 _WISHED = re.compile(r"(?P<n>does not want|wants) the assistant to (?P<p>.+)")
 _TURNS = re.compile(
     r"(?:has |have )?(?:started to|starts to|began to|begun to|come to|came to|learned to|learnt to|"
@@ -58,7 +70,9 @@ _TURNS = re.compile(
 _DOING = re.compile(r"(?:is|are|was|has been) (?=(?!working\b|living\b)\w{2,}ing\b)")
 _GOING = re.compile(r"(?:is|are) (?:going|about|planning) to (?!(?:the|an?|their)\b)(?P<v>\w+)")
 _HELP = re.compile(r"(?:does|do|did|can|could|will|would) (?!not\b)")
-_NOT = re.compile(r"(?:(?:does|do|did|can|could|will|would|has|is|was|are) not|cannot|never|no longer) ")
+_NOT = re.compile(
+    r"(?:(?:does|do|did|can|could|will|would|has|is|was|are) not|cannot|never|no longer) "
+)
 _BE_NOT = re.compile(r"(is|was|are|has) (?:not|no longer) ")
 
 
@@ -78,12 +92,7 @@ def claims_of(text: str) -> tuple[Claim, ...]:
 
 def first_claims_of(text: str) -> tuple[Claim, ...]:
     """What a record claims in its first sentence; what follows only says more of that."""
-    return claims_of(_first(text))
-
-
-@lru_cache(maxsize=16384)
-def _first(text: str) -> str:
-    return _SENTENCE.split(statement_of(text), maxsplit=1)[0]
+    return claims_of(first_sentence(text))
 
 
 def _with_subject(part: str, found: list[Claim]) -> str:
@@ -131,12 +140,12 @@ def _of_thing(subject: str, predicate: str, names: frozenset[str]) -> Iterator[C
         yield from _of_predicate(about, predicate, names)
 
 
-def _of_predicate(
-    subject: tuple[str, ...], said: str, names: frozenset[str]
-) -> Iterator[Claim]:
+def _of_predicate(subject: tuple[str, ...], said: str, names: frozenset[str]) -> Iterator[Claim]:
     plain = _CHANGES.sub("", said).strip()
     changed = plain != said.strip()
-    plain = _ADVERBS.sub("", _WHEN.sub("", plain)).replace("gots ", "got ").replace("has got ", "has ")
+    plain = (
+        _ADVERBS.sub("", _WHEN.sub("", plain)).replace("gots ", "got ").replace("has got ", "has ")
+    )
     if plain.startswith("used to "):
         for claim in _matched(subject, _third(plain.removeprefix("used to ")), names):
             yield replace(claim, state=State.PAST)
@@ -163,7 +172,7 @@ def _negation(said: str) -> tuple[bool, bool, str]:
     """Whether it is denied, whether *no longer*, and the rest."""
     no_longer = "no longer " in said
     if found := _BE_NOT.match(said):
-        return True, no_longer, f"{found[1]} {said[found.end():]}"
+        return True, no_longer, f"{found[1]} {said[found.end() :]}"
     if found := _NOT.match(said):
         return True, no_longer, said[found.end() :]
     return False, False, _HELP.sub("", said, count=1)
@@ -174,9 +183,7 @@ def _third(said: str) -> str:
 
 
 def _flagged(claim: Claim, negative: bool, changed: bool) -> Claim:
-    return replace(
-        claim, negative=claim.negative != negative, changed=claim.changed or changed
-    )
+    return replace(claim, negative=claim.negative != negative, changed=claim.changed or changed)
 
 
 def _matched(subject: tuple[str, ...], said: str, names: frozenset[str]) -> Iterator[Claim]:
@@ -202,5 +209,3 @@ def _plain(subject: tuple[str, ...], said: str, names: frozenset[str]) -> Iterat
     yield claim
     if relation in ("be", "becam", "becom") and claim.head in LISTS["occupation"]:
         yield replace(claim, relation=TITLE, changed=claim.changed or relation != "be")
-
-

@@ -15,14 +15,32 @@ from local_agentcore.extraction.slots import (
 from local_agentcore.extraction.stems import EXCLUSIVE, LISTS, stem
 
 _MARRIED = frozenset(map(stem, ("married", "husband", "wife", "spouse", "partner")))
-_ENGAGED = frozenset(map(stem, "engaged fiance fiancee girlfriend boyfriend partner".split()))
+_ENGAGED = frozenset(
+    map(stem, ["engaged", "fiance", "fiancee", "girlfriend", "boyfriend", "partner"])
+)
 _PEOPLE_AND_THINGS = frozenset(
-    map(stem, "wife husband partner girlfriend boyfriend fiance fiancee mother father boss".split())
-) | frozenset(map(stem, "manager phone car employer doctor dentist landlord".split()))
+    map(
+        stem,
+        [
+            "wife",
+            "husband",
+            "partner",
+            "girlfriend",
+            "boyfriend",
+            "fiance",
+            "fiancee",
+            "mother",
+            "father",
+            "boss",
+        ],
+    )
+) | frozenset(map(stem, ["manager", "phone", "car", "employer", "doctor", "dentist", "landlord"]))
 _RHYTHM = frozenset({"prefer", stem("wakes"), "get", stem("rises"), "sleep", stem("born")})
 _TIMES = frozenset({"weekday", "month", "season", "daypart"})
 _OF_WISHES = ("formality", "tongue", "unit", "temperature")
-_GENERIC = frozenset(map(stem, "phone car browser laptop computer smartphone am pm".split()))
+_GENERIC = frozenset(
+    map(stem, ["phone", "car", "browser", "laptop", "computer", "smartphone", "am", "pm"])
+)
 _FOODS = {
     stem("vegan"): LISTS["meat"] | LISTS["fish"] | LISTS["dairy"],
     stem("vegetarian"): LISTS["meat"] | LISTS["fish"],

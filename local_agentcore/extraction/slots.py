@@ -146,7 +146,9 @@ SLOTS = (
         GONE,
         "ended",
     ),
-    _slot(r"(?:has )?(?:gave|given) (?!up)(?P<o>(?!.*'s ).+?) away|gave away (?P<p>.+)", GONE, "ended"),
+    _slot(
+        r"(?:has )?(?:gave|given) (?!up)(?P<o>(?!.*'s ).+?) away|gave away (?P<p>.+)", GONE, "ended"
+    ),
     _slot(r".*\breplac(?:e|ed|es|ing) (?P<o>.+?)(?: (?:with|by) .+)?", GONE, "ended"),
     _slot(r".*\bswitched from (?P<o>.+?) to .+", GONE, "ended"),
     _slot(r".*\b(?:instead of|rather than) (?P<o>.+)", GONE, "ended"),

@@ -23,10 +23,22 @@ from local_agentcore.extraction.slots import (
 from local_agentcore.extraction.stems import LISTS, stem
 
 _OWNED = frozenset(
-    {"have", "be", LIKE, *map(stem, "drive ride use plan go fly take book visit wear keep".split())}
+    {
+        "have",
+        "be",
+        LIKE,
+        *map(
+            stem,
+            ["drive", "ride", "use", "plan", "go", "fly", "take", "book", "visit", "wear", "keep"],
+        ),
+    }
 )
-_TRIPS = frozenset(map(stem, "trip travel journey vacation holiday flight visit".split()))
-_CONSUMING = frozenset(map(stem, "drink eat use play watch wear do go smoke read".split()))
+_TRIPS = frozenset(
+    map(stem, ["trip", "travel", "journey", "vacation", "holiday", "flight", "visit"])
+)
+_CONSUMING = frozenset(
+    map(stem, ["drink", "eat", "use", "play", "watch", "wear", "do", "go", "smoke", "read"])
+)
 _OPEN = frozenset({EMPLOYER, TITLE, MARITAL})
 _TIMES = ("weekday", "month", "season", "daypart", "number")
 
@@ -44,6 +56,15 @@ def superseded_by(new: str, known: Sequence[str]) -> list[int]:
         for index, text in enumerate(known)
         if _is_ended(text, claims) and find_same(new, [text]) is None
     ]
+
+
+def is_kindred(new: str, old: str) -> bool:
+    """Whether two statements are of the same subject and say the same sort of thing of it."""
+    return any(
+        _same_subject(one, other) and _same_kind(one, other)
+        for one in claims_of(new)
+        for other in first_claims_of(old)
+    )
 
 
 def _is_ended(text: str, claims: Sequence[Claim]) -> bool:

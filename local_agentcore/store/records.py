@@ -54,8 +54,8 @@ class Record:
 class Scope:
     """Which records: of a memory, in one namespace exactly or below a path, of one strategy.
 
-    None that has expired or is superseded, only those whose metadata meets all conditions, and none that was
-    written after the one with `last_key`.
+    None that has expired or is superseded, only those whose metadata meets all conditions, and none
+    that was written after the one with `last_key`.
     """
 
     memory_id: str
@@ -112,7 +112,8 @@ class Records:
         """Write a record anew whose text and strategy type stay."""
         db.execute(
             "UPDATE records SET strategy_id = ?, namespace = ?, namespace_path = ?, metadata = ?,"
-            " timestamp_ms = ?, updated_ms = ?, expiry_days = ?, expires_ms = ? WHERE key = ?",
+            " timestamp_ms = ?, updated_ms = ?, expiry_days = ?, expires_ms = ?, actor_id = ?"
+            " WHERE key = ?",
             (
                 record.strategy_id,
                 record.namespace,
@@ -122,6 +123,7 @@ class Records:
                 record.updated_ms,
                 record.expiry_days,
                 record.expires_ms,
+                record.actor_id,
                 record.key,
             ),
         )
