@@ -39,14 +39,16 @@ _WHEN = re.compile(
     r"(?: (?:yesterday|today|last \w+|this (?:week|month|year|morning)|(?:an? |\w+ )?\w+ ago|"
     r"because .+|since .+|after .+|in (?:19|20)\d\d))+$"
 )
+_GOT = re.compile(r"\bgots ")
 _BEFORE = re.compile(r"\b(?:when \w+(?: \w+)? (?:was|were)|as a (?:child|kid|teenager|student))\b")
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
 _JOINED = re.compile(
     r",? (?:and|but|so|and so|but then)(?: that)? (?=(?:now|then|no longer) )|,? but "
 )
 _VERBS = (
-    r"(?:is|was|are|were|has|have|had|lives?|works?|does|do|cannot|can|will|no longer|never|used to|"
-    r"died|passed away|ran away|flew away|broke|quit|left|got|went|goes?|loves?|likes?|hates?|"
+    r"(?:is|was|are|were|has|have|had|lives?|works?|does|do|cannot|can|will|"
+    r"no longer|never|used to|died|passed away|ran away|flew away|broke|quit|left|got|went|goes?|"
+    r"loves?|likes?|hates?|"
     r"dislikes?|enjoys?|prefers?|starts?|begins?|ends?|leaves?|departs?|arrives?|opens?|plays?|"
     r"speaks?|eats?|drinks?|drives?|uses?|wants?|needs?|stud(?:y|ies)|smokes?|moves?|turns?|owns?|"
     r"became|sold|gave|lost|bought|began|hurts?|takes place|\w{3,}ed)\b"
@@ -63,8 +65,9 @@ _OURS = re.compile(
 )
 _WISHED = re.compile(r"(?P<n>does not want|wants) the assistant to (?P<p>.+)")
 _TURNS = re.compile(
-    r"(?:has |have )?(?:started to|starts to|began to|begun to|come to|came to|learned to|learnt to|"
-    r"learned how to|got to|went back to|gone back to|started|began|took up|taken up|resumed) "
+    r"(?:has |have )?(?:started to|starts to|began to|begun to|come to|came to|learned to|"
+    r"learnt to|learned how to|got to|went back to|gone back to|started|began|took up|"
+    r"taken up|resumed) "
     r"(?!(?:an? |the )?(?:new )?job\b|working (?:at|for|as)\b)"
 )
 _DOING = re.compile(r"(?:is|are|was|has been) (?=(?!working\b|living\b)\w{2,}ing\b)")
@@ -113,7 +116,8 @@ def _claims(sentence: str, names: frozenset[str]) -> Iterator[Claim]:
 
 def _of_subject(said: str, names: frozenset[str]) -> Iterator[Claim]:
     if found := _OURS.fullmatch(said):
-        said = f"{found['s']} is {found['v']}"
+        now = " now" if _CHANGES.search(found["s"]) else ""
+        said = f"{_CHANGES.sub('', found['s'])} is {found['v']}{now}"
     if said.startswith("the user "):
         wished = _WISHED.fullmatch(said.removeprefix("the user "))
         if wished is None:

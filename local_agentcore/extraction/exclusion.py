@@ -12,35 +12,18 @@ from local_agentcore.extraction.slots import (
     Claim,
     State,
 )
-from local_agentcore.extraction.stems import EXCLUSIVE, LISTS, stem
+from local_agentcore.extraction.stems import EXCLUSIVE, LISTS, stem, stemmed
 
-_MARRIED = frozenset(map(stem, ("married", "husband", "wife", "spouse", "partner")))
-_ENGAGED = frozenset(
-    map(stem, ["engaged", "fiance", "fiancee", "girlfriend", "boyfriend", "partner"])
+_MARRIED = stemmed("married husband wife spouse partner")
+_ENGAGED = stemmed("engaged fiance fiancee girlfriend boyfriend partner")
+_PEOPLE_AND_THINGS = stemmed(
+    """wife husband partner girlfriend boyfriend fiance fiancee mother father boss manager phone car
+    employer doctor dentist landlord"""
 )
-_PEOPLE_AND_THINGS = frozenset(
-    map(
-        stem,
-        [
-            "wife",
-            "husband",
-            "partner",
-            "girlfriend",
-            "boyfriend",
-            "fiance",
-            "fiancee",
-            "mother",
-            "father",
-            "boss",
-        ],
-    )
-) | frozenset(map(stem, ["manager", "phone", "car", "employer", "doctor", "dentist", "landlord"]))
-_RHYTHM = frozenset({"prefer", stem("wakes"), "get", stem("rises"), "sleep", stem("born")})
+_RHYTHM = stemmed("prefer wakes get rises sleep be")
 _TIMES = frozenset({"weekday", "month", "season", "daypart"})
 _OF_WISHES = ("formality", "tongue", "unit", "temperature")
-_GENERIC = frozenset(
-    map(stem, ["phone", "car", "browser", "laptop", "computer", "smartphone", "am", "pm"])
-)
+_GENERIC = stemmed("phone car browser laptop computer smartphone am pm")
 _FOODS = {
     stem("vegan"): LISTS["meat"] | LISTS["fish"] | LISTS["dairy"],
     stem("vegetarian"): LISTS["meat"] | LISTS["fish"],
@@ -60,8 +43,24 @@ def excludes(new: Claim, old: Claim) -> bool:
         return True
     if new.relation != old.relation:
         return False
+    if _may_be_others(new, old):
+        return _successor(new, old)
     test = _TESTS.get(new.relation, _attribute)
     return test(new, old) or _contrast(new, old)
+
+
+def _may_be_others(new: Claim, old: Claim) -> bool:
+    """Whether the two may be of two sisters, friends or dogs: neither named nor said to change."""
+    shared = set(new.subject) & set(old.subject)
+    return bool(shared & LISTS["several"]) and not new.changed and not shared & new.names
+
+
+def _successor(new: Claim, old: Claim) -> bool:
+    """A year older, or a name spelt right: still the same one."""
+    if new.relation == AGE:
+        return new.value != old.value and int(new.value[0]) == int(old.value[0]) + 1
+    named = new.relation == "be" and new.subject[-1] == "name" and bool(new.value)
+    return named and not _more_of_it(new, old) and _alike(new, old)
 
 
 def _more_of_it(new: Claim, old: Claim) -> bool:
@@ -93,10 +92,7 @@ def _title(new: Claim, old: Claim) -> bool:
 
 
 def _age(new: Claim, old: Claim) -> bool:
-    if new.value == old.value:
-        return False
-    several = set(new.subject) & LISTS["several"]
-    return not several or new.changed or int(new.value[0]) == int(old.value[0]) + 1
+    return new.value != old.value
 
 
 def _marital(new: Claim, old: Claim) -> bool:
@@ -116,9 +112,7 @@ def _attribute(new: Claim, old: Claim) -> bool:
         return True
     if subject[-1] not in LISTS["unique"]:
         return False
-    if subject[-1] in _PEOPLE_AND_THINGS:
-        return _both_named(new, old)
-    return not set(subject) & LISTS["several"] or new.changed or _alike(new, old)
+    return subject[-1] not in _PEOPLE_AND_THINGS or _both_named(new, old)
 
 
 def _alike(new: Claim, old: Claim) -> bool:

@@ -110,9 +110,7 @@ class Learner:
         same = find_same(change.text, [record.text for record in others])
         return None if same is None else others[same]
 
-    def _ended(
-        self, db: Connection, given: Sequence[Record | None], said_ms: int
-    ) -> list[Record]:
+    def _ended(self, db: Connection, given: Sequence[Record | None], said_ms: int) -> list[Record]:
         """Those of the records that are there, each once; none that was said later."""
         current = [self._current(db, record) for record in given]
         found = {old.record_id: old for old in current if old is not None}

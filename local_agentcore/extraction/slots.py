@@ -91,7 +91,8 @@ SLOTS = (
         "ended",
     ),
     _slot(
-        r"(?:was|got|has been|is) (?:fired|laid off|let go|made redundant)(?: (?:from|by) (?P<o>.+))?",
+        r"(?:was|got|has been|is) (?:fired|laid off|let go|made redundant)"
+        r"(?: (?:from|by) (?P<o>.+))?",
         EMPLOYER,
         "ended",
     ),
@@ -104,7 +105,8 @@ SLOTS = (
     _slot(r"(?:is|got) (?:in a relationship|dating|seeing) ?(?P<o>.*)", MARITAL),
     _slot(rf"(?:has|have|got) an? (?:new )?(?P<o>{_PARTNERS})(?: .+)?", MARITAL),
     _slot(
-        r"(?:has )?(?:broke|broken|splits?|split) up(?: with (?P<o>.+))?|ended (?:it|things) with .+",
+        r"(?:has )?(?:broke|broken|splits?|split) up(?: with (?P<o>.+))?|"
+        r"ended (?:it|things) with .+",
         MARITAL,
         "ended",
     ),
@@ -120,7 +122,7 @@ SLOTS = (
     _slot(r"(?:hates?|dislikes?|detests?|loathes?|despises?) (?P<o>.+)", LIKE, "not"),
     _slot(r"(?:stand|bear|abide|tolerate) (?P<o>.+)", LIKE),
     _slot(
-        r"(?:has |have )?(?:gone off|went off|lost (?:all )?(?:interest in|(?:the|their) taste for)|"
+        r"(?:has |have )?(?:gone off|went off|lost (?:all )?(?:interest in|their taste for)|"
         r"grown tired of|got tired of|fallen out of love with) (?P<o>.+)",
         LIKE,
         "not",
@@ -163,19 +165,20 @@ SLOTS = (
 LOST = re.compile(
     r"(?:has |have )?(?:died|passed away|ran away|run away|flew away|flown away|healed|broke|"
     r"broke down|disappeared)\b.*|(?:was|got|is|has been|were) (?:stolen|sold|cancelled|canceled|"
-    r"called off|dead|gone|put down|put to sleep|healed|cured|totalled|lost|off|over|given away)\b.*"
+    r"called off|dead|gone|put down|put to sleep|healed|cured|totalled|lost|off|over|"
+    r"given away)\b.*"
 )
 """What puts an end to the subject itself."""
 RESCHEDULED = re.compile(
-    r"(?:has |was |is |got |has been |will be |were )?(?:moved|postponed|rescheduled|pushed|delayed|"
-    r"brought forward|shifted|put off|changed|moves)(?: back| forward| up)?(?: from .+?)?"
+    r"(?:has |was |is |got |has been |will be |were )?(?:moved|postponed|rescheduled|pushed|"
+    r"delayed|brought forward|shifted|put off|changed|moves)(?: back| forward| up)?(?: from .+?)?"
     r" (?:to|until|till|by) (?P<o>.+)"
 )
 """What gives the subject another time."""
 RENAMED = re.compile(r"(?:has )?renamed (?P<s>.+?)(?: from .+)? (?:to|as) (?P<o>\w+)")
 _PREPOSITION = re.compile(
     r"\s(?:in|at|on|with|for|of|from|to|near|by|about|named|called|that|who|which|because|since|"
-    r"every|each|after|before|during|daily|weekly|when|while|a (?:day|week|month|year))\b"
+    r"every|each|after|before|during|daily|weekly|when|while|an? (?:day|week|month|year)|per|times)\b"
 )
 _LEADING = re.compile(r"^(?:(?:in|at|on|with|for|of|from|to|by|about|the|up) )+")
 _NAMED = re.compile(r"\b(?:named|called) ([\w' -]+)")

@@ -1,7 +1,6 @@
 """The words of a statement by their stems, near enough to tell whether two are of one thing."""
 
 import re
-from collections.abc import Iterable
 from functools import lru_cache
 
 from local_agentcore.extraction.lexicon import words
@@ -58,11 +57,12 @@ def stems(text: str) -> tuple[str, ...]:
     return tuple(stem(word) for word in _WORD.findall(text) if word not in _STOPS)
 
 
-def _stemmed(listed: Iterable[str]) -> frozenset[str]:
-    return frozenset(map(stem, listed))
+def stemmed(listed: str) -> frozenset[str]:
+    """The stems of words as one reads them."""
+    return frozenset(map(stem, listed.split()))
 
 
-LISTS = {name: _stemmed(listed) for name, listed in read_lists("slots.txt").items()}
+LISTS = {name: frozenset(map(stem, listed)) for name, listed in read_lists("slots.txt").items()}
 """The lists of `data/slots.txt` by their names, their words by their stems."""
 EXCLUSIVE = (
     *("weekday", "month", "season", "daypart", "number", "seat", "length", "formality"),

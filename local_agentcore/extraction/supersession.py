@@ -20,25 +20,13 @@ from local_agentcore.extraction.slots import (
     Claim,
     State,
 )
-from local_agentcore.extraction.stems import LISTS, stem
+from local_agentcore.extraction.stems import LISTS, stemmed
 
-_OWNED = frozenset(
-    {
-        "have",
-        "be",
-        LIKE,
-        *map(
-            stem,
-            ["drive", "ride", "use", "plan", "go", "fly", "take", "book", "visit", "wear", "keep"],
-        ),
-    }
-)
-_TRIPS = frozenset(
-    map(stem, ["trip", "travel", "journey", "vacation", "holiday", "flight", "visit"])
-)
-_CONSUMING = frozenset(
-    map(stem, ["drink", "eat", "use", "play", "watch", "wear", "do", "go", "smoke", "read"])
-)
+_OWNED = stemmed("have be drive ride use plan go fly take book visit wear keep") | {LIKE}
+_TRIPS = stemmed("trip travel journey vacation holiday flight visit")
+_TRAVELLING = stemmed("go fly visit")
+_CONSUMING = stemmed("drink eat use play watch wear do go smoke read")
+_ALONE = stemmed("single divorced widowed")
 _OPEN = frozenset({EMPLOYER, TITLE, MARITAL})
 _TIMES = ("weekday", "month", "season", "daypart", "number")
 
@@ -131,7 +119,7 @@ def _ends_state(new: Claim, old: Claim) -> bool:
 
 def _is_over(new: Claim, old: Claim) -> bool:
     """A couple has parted, which ends nothing that is said of someone else."""
-    alone = set(old.value) & set(map(stem, ("single", "divorced", "widowed")))
+    alone = set(old.value) & _ALONE
     others = bool(new.names and old.names) and not new.names & old.names
     return not alone and not others
 
@@ -162,7 +150,7 @@ def _is_gone(new: Claim, old: Claim) -> bool:
         return bool(thing) and thing == set(old.subject) - {"name"}
     if old.relation not in _OWNED:
         return False
-    travels = old.relation in map(stem, ("go", "fly", "visit"))
+    travels = old.relation in _TRAVELLING
     return covers(tuple(thing - _TRIPS if travels and thing - _TRIPS else thing), old)
 
 
