@@ -61,7 +61,7 @@ _BOTH = re.compile(
     r"(?:the user's [\w ]+|\w+) and the user |the user and (?:the user's )?[\w ]+? (?=got )"
 )
 _OURS = re.compile(
-    r"(?P<v>.+?) (?:is|was) (?P<s>the user's (?:favou?rite|preferred) .+)", re.IGNORECASE
+    r"(?P<v>.+?) (?:is|was)(?P<n> now)? (?P<s>the user's (?:favou?rite|preferred) .+)", re.IGNORECASE
 )
 _WISHED = re.compile(r"(?P<n>does not want|wants) the assistant to (?P<p>.+)")
 _TURNS = re.compile(
@@ -70,7 +70,7 @@ _TURNS = re.compile(
     r"taken up|resumed) "
     r"(?!(?:an? |the )?(?:new )?job\b|working (?:at|for|as)\b)"
 )
-_DOING = re.compile(r"(?:is|are|was|has been) (?=(?!working\b|living\b)\w{2,}ing\b)")
+_DOING = re.compile(r"(?:is|are|was|has been) (?=(?!(?:work|liv|spr|even|morn)ing\b)\w{2,}ing\b)")
 _GOING = re.compile(r"(?:is|are) (?:going|about|planning) to (?!(?:the|an?|their)\b)(?P<v>\w+)")
 _HELP = re.compile(r"(?:does|do|did|can|could|will|would) (?!not\b)")
 _NOT = re.compile(
@@ -93,6 +93,7 @@ def claims_of(text: str) -> tuple[Claim, ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=16384)
 def first_claims_of(text: str) -> tuple[Claim, ...]:
     """What a record claims in its first sentence; what follows only says more of that."""
     return claims_of(first_sentence(text))
@@ -116,7 +117,7 @@ def _claims(sentence: str, names: frozenset[str]) -> Iterator[Claim]:
 
 def _of_subject(said: str, names: frozenset[str]) -> Iterator[Claim]:
     if found := _OURS.fullmatch(said):
-        now = " now" if _CHANGES.search(found["s"]) else ""
+        now = " now" if found["n"] or _CHANGES.search(found["s"]) else ""
         said = f"{_CHANGES.sub('', found['s'])} is {found['v']}{now}"
     if said.startswith("the user "):
         wished = _WISHED.fullmatch(said.removeprefix("the user "))

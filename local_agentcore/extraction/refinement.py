@@ -20,11 +20,12 @@ def find_less(text: str, existing: Sequence[str]) -> int | None:
 
 def _is_more(text: str, claims: Sequence[Claim], other: str) -> bool:
     before = first_claims_of(other)
-    if before != claims_of(other):
+    same = bool(before) and before[0].relation == claims[0].relation
+    if not same or before[0].head != claims[0].head or before != claims_of(other):
         return False
     if claims == before:
         return find_same(first_sentence(text), [other]) == 0 and len(text) > len(other)
-    return bool(before) and len(claims) >= len(before) and all(map(_refines, claims, before))
+    return len(claims) >= len(before) and all(map(_refines, claims, before))
 
 
 def _refines(new: Claim, old: Claim) -> bool:
