@@ -45,7 +45,7 @@ def heard(
             found.append(Said(written(statement), kept[id(statement)], takes_back=taken))
         elif kind not in statement.kinds:
             found.append(Said(statement.text, (statement.event_id,), False, taken))
-    return sorted([*_unstated(utterances), *found], key=lambda said: places[said.event_ids[0]])
+    return sorted([*found, *_unstated(utterances)], key=lambda said: places[said.event_ids[0]])
 
 
 def _unstated(utterances: Sequence[Utterance]) -> list[Said]:
