@@ -19,6 +19,7 @@ OWN_TYPES = {
     "sourceEventIds": "STRINGLIST",
     "extractedBy": "STRING",
     "validFrom": DATETIME,
+    "supersedes": "STRINGLIST",
 }
 """Where a record came from: keys that the embedded AgentCore writes, and AWS has not."""
 PRESENCE = frozenset({"EXISTS", "NOT_EXISTS"})

@@ -8,7 +8,7 @@ from local_agentcore.clock import from_ms
 from local_agentcore.control import find_memory
 from local_agentcore.errors import ResourceNotFoundException, ValidationException
 from local_agentcore.record_filters import conditions
-from local_agentcore.record_metadata import to_answer
+from local_agentcore.record_metadata import Metadata, to_answer, written_time
 from local_agentcore.store import paging
 from local_agentcore.store.database import Database
 from local_agentcore.store.memories import Memory
@@ -93,9 +93,19 @@ def describe(record: Record) -> Output:
         "namespaces": record.namespaces,
         "createdAt": from_ms(record.created_ms),
         "timestamp": None if record.timestamp_ms is None else from_ms(record.timestamp_ms),
-        "metadata": to_answer(record.metadata, record.record_type),
+        "metadata": to_answer(record.metadata | _ended(record), record.record_type),
         "expiresAt": None if record.expires_ms is None else from_ms(record.expires_ms),
     }
+
+
+def _ended(record: Record) -> Metadata:
+    """What took the place of a record that is no longer true, and since when it is not."""
+    ended: Metadata = {}
+    if record.superseded_by is not None:
+        ended["supersededBy"] = {"stringValue": record.superseded_by}
+    if record.superseded_ms is not None:
+        ended["validUntil"] = {"dateTimeValue": written_time(from_ms(record.superseded_ms))}
+    return ended
 
 
 def _scope(given: Input, memory: Memory, criteria: Input) -> Scope:

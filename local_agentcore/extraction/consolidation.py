@@ -20,6 +20,29 @@ _CONTRACTED = [
         (r"'ll\b", " will"),
     ]
 ]
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
+_PARAPHRASED = [
+    (re.compile(pattern), written)
+    for pattern, written in [
+        (r"^the user's (?:home|house|place) is (?=in |at |near )", "the user lives "),
+        (r"\b(?:resides|is based|is living|makes their home) (?=in )", "lives "),
+        (r"\b(?:works|is working|is employed) as an? ", "is a "),
+        (r"\b(?:works for|is employed by|is employed at|is working for) ", "works at "),
+        (
+            r"\b(?:follows|is on|has|eats|keeps) an? (vegan|vegetarian|\w+tarian|keto) diet\b",
+            r"is \1",
+        ),
+        (r"\b(is|turned) (\w+) years? old\b", r"\1 \2"),
+        (r"^(the user's [\w ]+?)'s name is ", r"\1 is called "),
+        (r"\b(?:named|by the name of) ", "called "),
+        (r"\b(?:owns|possesses) ", "has "),
+        (r"\bis a (?:big |huge )?(?:fan|lover) of ", "likes "),
+        (r"\bis (?:fond of|keen on) ", "likes "),
+        (r"\bcan speak ", "speaks "),
+        (r"\bhas an allergy to ", "is allergic to "),
+        (r"\bthe user goes by ", "the user wants to be called "),
+    ]
+]
 _IDLE = words(
     """a an the some any really very just also so quite too that to do does currently now"""
 )
@@ -46,24 +69,45 @@ def find_same(text: str, existing: Sequence[str]) -> int | None:
     """The index of the record that says the same as `text`, None when it is new.
 
     Takes the texts of records: sentences, or the JSON of preferences, whose preference counts.
-    Case, punctuation, contractions, articles, tense forms like *is living* and close synonyms make
-    no difference; a negation, a number, a name and the order of the words do.
+    Case, punctuation, contractions, articles, tense forms like *is living*, close synonyms and
+    common paraphrases make no difference; a negation, a number, a name and the order of the words
+    do. A record of several sentences has what its first sentence says.
     """
     sought = _normal(text)
-    return next((i for i, other in enumerate(existing) if _normal(other) == sought), None)
+    return next((i for i, other in enumerate(existing) if sought in _normals(other)), None)
+
+
+@lru_cache(maxsize=16384)
+def first_sentence(text: str) -> str:
+    """The sentence that says what a record is about."""
+    return _SENTENCE_END.split(statement_of(text), maxsplit=1)[0]
+
+
+@lru_cache(maxsize=16384)
+def _normals(text: str) -> tuple[tuple[str, ...], ...]:
+    return _normal(text), _normal(first_sentence(text))
 
 
 @lru_cache(maxsize=8192)
 def _normal(text: str) -> tuple[str, ...]:
-    said = _statement(text).lower().replace("’", "'")
-    for contracted, written in _CONTRACTED:
-        said = contracted.sub(written, said)
+    said = uncontracted(statement_of(text).lower())
+    for pattern, written in _PARAPHRASED:
+        said = pattern.sub(written, said)
     found = _WORD.findall(_PROGRESSIVE.sub(r"\1", said))
     kept = [_stem(word) for word in found if word not in _IDLE]
     return tuple(" ".join(kept).split()) or (said,)
 
 
-def _statement(text: str) -> str:
+def uncontracted(text: str) -> str:
+    """The text with its contractions written out, in lower case as it is given."""
+    said = text.replace("’", "'")
+    for contracted, written in _CONTRACTED:
+        said = contracted.sub(written, said)
+    return said
+
+
+def statement_of(text: str) -> str:
+    """What a record states: a sentence as it is, of a preference's JSON the preference."""
     if not text.lstrip().startswith("{"):
         return text
     try:

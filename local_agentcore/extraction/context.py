@@ -6,7 +6,7 @@ It is indexed with the record, so that a question in the words of the conversati
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from local_agentcore.extraction.drafts import Draft
+from local_agentcore.extraction.draft import Draft
 from local_agentcore.extraction.payload import utterances
 from local_agentcore.extraction.types import Utterance
 from local_agentcore.searchable import searchable

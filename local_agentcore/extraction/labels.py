@@ -8,6 +8,7 @@ from typing import Any
 from local_agentcore.schemas import consistent_keys
 from local_agentcore.store.events import Event, SessionKey
 from local_agentcore.store.memories import Strategy
+from local_agentcore.store.record_history import SUPERSEDES
 
 Metadata = dict[str, dict[str, Any]]
 
@@ -77,6 +78,13 @@ def made_fit(text: str) -> str:
 def way_label(by: str) -> Metadata:
     """Which way a record's text came."""
     return {EXTRACTED_BY: {"stringValue": by}}
+
+
+def superseded_labels(record_ids: Sequence[str], before: Mapping[str, Any]) -> Metadata:
+    """What a record took the place of: the newest of the records that it superseded."""
+    known = before.get(SUPERSEDES, {}).get("stringListValue", [])
+    listed = list(dict.fromkeys([*known, *record_ids]))[-MAX_SOURCES:]
+    return {SUPERSEDES: {"stringListValue": listed}} if listed else {}
 
 
 def _number(rules: Mapping[str, float], text: str) -> dict[str, Any] | None:

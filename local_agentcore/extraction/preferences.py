@@ -15,12 +15,13 @@ def extract_preferences(utterances: Sequence[Utterance]) -> list[Extracted]:
     The JSON has the keys that AgentCore's preference records have: context, preference, categories.
     """
     return [
-        Extracted(_record(statement), event_ids)
+        Extracted(preference_text(statement), event_ids)
         for statement, event_ids in merged(read(utterances).statements, Kind.PREFERENCE)
     ]
 
 
-def _record(statement: Statement) -> str:
+def preference_text(statement: Statement) -> str:
+    """A preference as the JSON of a record."""
     return json.dumps(
         {
             "context": f'The user said so directly: "{statement.said}".',

@@ -16,7 +16,9 @@ from local_agentcore.delivery_targets import Deliverer
 from local_agentcore.extraction import language
 from local_agentcore.extraction.by_model.drafting import Drafting
 from local_agentcore.extraction.by_model.errors import AbandonedError
-from local_agentcore.extraction.learning import Batch, Change, Learner, batches
+from local_agentcore.extraction.batching import Batch, batches
+from local_agentcore.extraction.learning import Change, Learner
+from local_agentcore.extraction.reflecting import reflect_upon
 from local_agentcore.extraction.scheduling import PATIENCE_MS, QUIET_MS
 from local_agentcore.overrides import SELF_MANAGED
 from local_agentcore.search import SearchIndex
@@ -155,9 +157,8 @@ class ExtractionWorker:
             if not jobs.holds(db, job):
                 return
             for batch, changes in found:
-                for change in changes:
-                    self._learner.write(db, batch, change)
-                self._learner.reflect(db, batch)
+                self._learner.write(db, batch, changes)
+                reflect_upon(self._records, self._index, db, batch)
             _end(db, job, waiting)
 
     def _keep(self, job: Job) -> bool:

@@ -3,7 +3,7 @@
 import sqlite3
 
 from local_agentcore import search
-from local_agentcore.store import runtimes
+from local_agentcore.store import record_history, runtimes
 
 FIRST = """
 CREATE TABLE settings (
@@ -159,7 +159,9 @@ UPDATE records SET updated_ms = created_ms;
 CREATE INDEX records_by_expiry ON records (expires_ms) WHERE expires_ms IS NOT NULL;
 """
 
-MIGRATIONS = (FIRST + search.SCHEMA, SECOND + runtimes.SCHEMA, search.CONTEXT_SCHEMA)
+THIRD = record_history.SCHEMA + search.CONTEXT_SCHEMA
+
+MIGRATIONS = (FIRST + search.SCHEMA, SECOND + runtimes.SCHEMA, THIRD)
 
 
 def migrate(db: sqlite3.Connection) -> None:

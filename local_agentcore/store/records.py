@@ -2,12 +2,14 @@
 
 import json
 import sqlite3
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from local_agentcore.clock import now_ms
 from local_agentcore.namespaces import path_of
 from local_agentcore.search import Prepared, SearchIndex
+from local_agentcore.store import record_history
 from local_agentcore.store.paging import Position
 from local_agentcore.store.record_conditions import Condition
 
@@ -18,7 +20,11 @@ LIVING = "(expires_ms IS NULL OR expires_ms > ?)"
 
 @dataclass(frozen=True)
 class Record:
-    """A memory record. `key` is new for each text it ever had; times in milliseconds."""
+    """A memory record. `key` is new for each text it ever had; times in milliseconds.
+
+    `actor_id` is whose statement it is, if known. What is no longer true has a `superseded_ms`, and
+    as `superseded_by` the ID of the record that took its place, if one did.
+    """
 
     key: int
     record_id: str
@@ -34,6 +40,9 @@ class Record:
     updated_ms: int = 0
     expiry_days: int | None = None
     expires_ms: int | None = None
+    actor_id: str | None = None
+    superseded_by: str | None = None
+    superseded_ms: int | None = None
 
     @property
     def namespaces(self) -> list[str]:
@@ -45,8 +54,8 @@ class Record:
 class Scope:
     """Which records: of a memory, in one namespace exactly or below a path, of one strategy.
 
-    None that has expired, only those whose metadata meets all conditions, and none that was
-    written after the one with `last_key`.
+    None that has expired or is superseded, only those whose metadata meets all conditions, and none
+    that was written after the one with `last_key`.
     """
 
     memory_id: str
@@ -68,7 +77,8 @@ class Records:
         done = db.execute(
             "INSERT INTO records (record_id, memory_id, strategy_id, strategy_type, namespace,"
             " namespace_path, text, metadata, created_ms, record_type, timestamp_ms, updated_ms,"
-            " expiry_days, expires_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            " expiry_days, expires_ms, actor_id, superseded_by, superseded_ms)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 record.record_id,
                 record.memory_id,
@@ -84,21 +94,26 @@ class Records:
                 record.updated_ms,
                 record.expiry_days,
                 record.expires_ms,
+                record.actor_id,
+                record.superseded_by,
+                record.superseded_ms,
             ),
         )
         assert done.lastrowid is not None
-        self._index.add(db, done.lastrowid, prepared, record.strategy_type)
+        if record.superseded_ms is None:
+            self._index.add(db, done.lastrowid, prepared, record.strategy_type)
 
     def rewrite(self, db: sqlite3.Connection, record: Record, prepared: Prepared) -> None:
         """Give a record a new text and metadata: same ID, same creation time, a new key."""
-        self.delete(db, record)
+        self._remove(db, [record.key])
         self.insert(db, record, prepared)
 
     def update(self, db: sqlite3.Connection, record: Record) -> None:
         """Write a record anew whose text and strategy type stay."""
         db.execute(
             "UPDATE records SET strategy_id = ?, namespace = ?, namespace_path = ?, metadata = ?,"
-            " timestamp_ms = ?, updated_ms = ?, expiry_days = ?, expires_ms = ? WHERE key = ?",
+            " timestamp_ms = ?, updated_ms = ?, expiry_days = ?, expires_ms = ?, actor_id = ?"
+            " WHERE key = ?",
             (
                 record.strategy_id,
                 record.namespace,
@@ -108,14 +123,35 @@ class Records:
                 record.updated_ms,
                 record.expiry_days,
                 record.expires_ms,
+                record.actor_id,
                 record.key,
             ),
         )
 
-    def delete(self, db: sqlite3.Connection, record: Record) -> None:
-        """Remove a record."""
-        db.execute("DELETE FROM records WHERE key = ?", (record.key,))
+    def supersede(
+        self, db: sqlite3.Connection, record: Record, by: str | None, said_ms: int
+    ) -> None:
+        """Hide a record that is no longer true since `said_ms`; `by` is the ID of the one that is.
+
+        It can still be had by its ID.
+        """
+        db.execute(
+            "UPDATE records SET superseded_by = ?, superseded_ms = ? WHERE key = ?",
+            (by, said_ms, record.key),
+        )
         self._index.remove(db, [record.key])
+
+    def delete(self, db: sqlite3.Connection, record: Record) -> None:
+        """Remove a record and what it superseded; of a superseded one nothing else goes."""
+        if record.superseded_ms is None:
+            self._remove(db, [record.key, *record_history.older_keys(db, [record.key])])
+        else:
+            self._remove(db, [record.key])
+            record_history.unlink(db, record.memory_id, record.record_id, record.superseded_by)
+
+    def _remove(self, db: sqlite3.Connection, keys: Sequence[int]) -> None:
+        db.executemany("DELETE FROM records WHERE key = ?", [(key,) for key in keys])
+        self._index.remove(db, keys)
 
     def delete_all(self, db: sqlite3.Connection, memory_id: str) -> None:
         """Remove all records of a memory."""
@@ -124,13 +160,14 @@ class Records:
         db.execute("DELETE FROM records WHERE memory_id = ?", (memory_id,))
 
     def purge_expired(self, db: sqlite3.Connection, now_ms: int) -> int:
-        """Remove the records whose time is over; how many."""
-        rows = db.execute("SELECT key FROM records WHERE expires_ms <= ?", (now_ms,)).fetchall()
-        self._index.remove(db, [row["key"] for row in rows])
-        return db.execute("DELETE FROM records WHERE expires_ms <= ?", (now_ms,)).rowcount
+        """Remove the records whose time is over, with what they superseded; how many were over."""
+        rows = db.execute("SELECT * FROM records WHERE expires_ms <= ?", (now_ms,)).fetchall()
+        for row in rows:
+            self.delete(db, _record(row))
+        return len(rows)
 
     def get(self, db: sqlite3.Connection, memory_id: str, record_id: str) -> Record | None:
-        """The record with this ID, or None."""
+        """The record with this ID, superseded or not, or None."""
         row = db.execute(
             f"SELECT * FROM records WHERE memory_id = ? AND record_id = ? AND {LIVING}",
             (memory_id, record_id, now_ms()),
@@ -177,7 +214,7 @@ class Records:
 
 
 def _condition(scope: Scope) -> tuple[str, list[Any]]:
-    conditions: list[str] = ["memory_id = ?", LIVING]
+    conditions: list[str] = ["memory_id = ?", LIVING, record_history.CURRENT]
     values: list[Any] = [scope.memory_id, now_ms()]
     if scope.namespace is not None:
         conditions.append("namespace = ?")
@@ -216,4 +253,7 @@ def _record(row: sqlite3.Row) -> Record:
         updated_ms=row["updated_ms"],
         expiry_days=row["expiry_days"],
         expires_ms=row["expires_ms"],
+        actor_id=row["actor_id"],
+        superseded_by=row["superseded_by"],
+        superseded_ms=row["superseded_ms"],
     )

@@ -1,7 +1,7 @@
 """Long-term memory: what is learned from what was said, or ingested, and what is not."""
 
 import json
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -93,3 +93,33 @@ def test_no_extraction_failed(memory_client: Any, memory: Memory) -> None:
         memoryId=memory["id"], filter={"status": "FAILED"}
     )
     assert answer["jobs"] == []
+
+
+@pytest.mark.aws(events=2, records=2, retrievals=1)
+def test_what_is_no_longer_true_is_neither_listed_nor_retrieved(
+    memory_client: Any, memory: Memory, actor_id: str
+) -> None:
+    where = {"memoryId": memory["id"], "actorId": actor_id}
+    namespace = f"/users/{actor_id}/facts/"
+    for number, text in enumerate(["I live in Seattle.", "I moved to Boston."]):
+        memory_client.create_event(
+            **where,
+            sessionId=f"{actor_id}-{number}",
+            eventTimestamp=NOW + timedelta(days=number),
+            payload=[message(text)],
+        )
+        learned(memory_client, memory, namespace)
+
+    def current() -> list[dict[str, Any]]:
+        found = records(memory_client, memory, namespace)
+        said = " ".join(record["content"]["text"] for record in found)
+        return found if "Boston" in said and "Seattle" not in said else []
+
+    wait_until(current, seconds=LEARNED_SECONDS)
+    found = memory_client.retrieve_memory_records(
+        memoryId=memory["id"],
+        namespace=namespace,
+        searchCriteria={"searchQuery": "Where do I live?"},
+    )["memoryRecordSummaries"]
+    assert "Boston" in found[0]["content"]["text"]
+    assert not any("Seattle" in record["content"]["text"] for record in found)

@@ -12,7 +12,8 @@ from local_agentcore.extraction.by_model.errors import ModelExtractionError, NoA
 from local_agentcore.extraction.by_model.material import Material, gathered
 from local_agentcore.extraction.by_model.prompts import model_of, system_prompt
 from local_agentcore.extraction.by_model.schema import tool_config, tool_name
-from local_agentcore.extraction.drafts import DRAFTERS, Draft
+from local_agentcore.extraction.draft import Draft
+from local_agentcore.extraction.drafts import DRAFTERS
 from local_agentcore.extraction.labels import OFFLINE
 from local_agentcore.store.events import Event
 from local_agentcore.store.memories import Strategy

@@ -14,7 +14,7 @@ from local_agentcore.extraction.by_model.schema import (
     MAX_OPERATIONS,
     OPERATIONS,
 )
-from local_agentcore.extraction.drafts import Draft
+from local_agentcore.extraction.draft import Draft
 from local_agentcore.extraction.types import MAX_RECORD_CHARACTERS
 from local_agentcore.store.memories import Strategy
 from local_agentcore.store.records import Record

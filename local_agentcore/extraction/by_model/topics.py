@@ -12,7 +12,7 @@ from local_agentcore.extraction.by_model.schema import (
     MAX_TOPIC_CHARACTERS,
     MAX_TOPICS,
 )
-from local_agentcore.extraction.drafts import Draft
+from local_agentcore.extraction.draft import Draft
 
 
 def drafts_of(answer: Mapping[str, Any], material: Material) -> list[Draft]:

@@ -19,6 +19,14 @@ SAME = [
     ("The user enjoys films.", "The user likes movies."),
     ("The user is studying law.", "The user studies law."),
     ("The user is running a bakery.", "The user runs a bakery."),
+    ("The user lives in Seattle.", "The user's home is in Seattle."),
+    ("The user is a nurse.", "The user works as a nurse."),
+    ("The user is vegan.", "The user is a vegan."),
+    ("The user is vegan.", "The user follows a vegan diet."),
+    ("The user works at Shell.", "The user works for Shell."),
+    ("The user has a dog named Rex.", "The user has a dog called Rex."),
+    ("The user's dog's name is Rex.", "The user's dog is called Rex."),
+    ("The user is 34.", "The user is 34 years old."),
 ]
 DIFFERENT = [
     ("The user likes tea.", "The user doesn't like tea."),
@@ -55,6 +63,11 @@ def test_of_preferences_only_the_preference_counts() -> None:
 
     assert find_same(preference("The user loves tea.", "I love tea!"), known) == 0
     assert find_same(preference("The user loves coffee.", "I love coffee"), known) is None
+
+
+def test_a_record_of_several_sentences_says_what_its_first_one_says() -> None:
+    assert find_same("The user has a dog.", ["The user has a dog. It is called Rex."]) == 0
+    assert find_same("The user has a dog. It is called Rex.", ["The user has a dog."]) is None
 
 
 def test_nothing_is_known_at_first() -> None:

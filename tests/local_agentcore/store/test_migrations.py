@@ -59,6 +59,27 @@ def test_what_the_first_version_wrote_is_all_there(file: Path) -> None:
     database.close()
 
 
+WRITTEN_BY_THE_SECOND = """
+INSERT INTO records (record_id, memory_id, strategy_id, strategy_type, namespace, namespace_path,
+    text, metadata, created_ms)
+    VALUES ('mem-2', 'm-0123456789', 'f-0123456789', 'SEMANTIC', '/alice/', '/alice/',
+    'The user sails.', '{"sourceEventIds": {"stringListValue": ["1:ab", "2:ab"]}}', 8);
+"""
+
+
+def test_a_record_of_the_second_version_gets_the_actor_who_said_it(file: Path) -> None:
+    with sqlite3.connect(file) as db:
+        db.executescript(MIGRATIONS[1] + WRITTEN_BY_THE_SECOND)
+        db.execute("PRAGMA user_version = 2")
+    db.close()
+    database = Database(file)
+    with database.read() as connection:
+        rows = connection.execute("SELECT * FROM records ORDER BY key").fetchall()
+    assert [row["actor_id"] for row in rows] == [None, "alice"]
+    assert [row["superseded_ms"] for row in rows] == [None, None]
+    database.close()
+
+
 def test_a_file_of_a_newer_version_is_left_alone(file: Path) -> None:
     with sqlite3.connect(file) as db:
         db.execute("PRAGMA user_version = 99")

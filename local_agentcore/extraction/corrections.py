@@ -1,0 +1,100 @@
+"""What somebody takes back: *scratch that, …*, *I was wrong, …*, *no, I meant Tuesday*."""
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from local_agentcore.extraction.claims import claims_of
+from local_agentcore.extraction.consolidation import statement_of
+from local_agentcore.extraction.slots import GONE
+from local_agentcore.extraction.stems import EXCLUSIVE, LISTS, stem
+from local_agentcore.extraction.types import Utterance
+
+_TAKEN_BACK = re.compile(
+    r"^\s*(?:(?:oh|oops|ah|hm+|no|wait|sorry|actually)[,.!… -]+)*(?:scratch that|strike that|"
+    r"forget that|forget what I said|I was wrong|I was mistaken|I misspoke|my mistake|my bad|"
+    r"correction|that(?:'s| is| was) (?:not right|wrong)|I got that wrong)\b(?: about that)?"
+    r"[\s,.:;!…–—-]*",
+    re.IGNORECASE,
+)
+_MEANT = re.compile(
+    r"^\s*(?:(?:oh|oops|ah|no|nope|wait|sorry|actually)[,.!… -]+)*"
+    r"I (?:meant|mean)(?: to say)? (?P<o>[^.!?,]{1,60})"
+    r"(?:,? not [^.!?]+)?(?:[.!]\s*|$)",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"\w+(?:[:'-]\w+)*")
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
+_FIRST_PERSON = re.compile(r"\b(?:I|my|me|we|our)\b", re.IGNORECASE)
+_NUMBERED = re.compile(r"\d.*")
+
+
+def takes_back(utterance: Utterance) -> bool:
+    """Whether what was said just before no longer counts."""
+    return utterance.role == "USER" and bool(_TAKEN_BACK.match(utterance.text))
+
+
+def meant_by(utterance: Utterance) -> str | None:
+    """*Tuesday* of *no, I meant Tuesday*."""
+    found = _MEANT.match(utterance.text) if utterance.role == "USER" else None
+    return found["o"].strip() if found else None
+
+
+def without_openers(utterances: Sequence[Utterance]) -> list[Utterance]:
+    """The messages without the words that only take something back."""
+    return [
+        replace(said, text=_without(said.text)) if said.role == "USER" else said
+        for said in utterances
+    ]
+
+
+def _without(text: str) -> str:
+    rest = _MEANT.sub("", _TAKEN_BACK.sub("", text, count=1), count=1)
+    return text if rest == text else rest[:1].upper() + rest[1:]
+
+
+def ends_said(utterance: Utterance) -> Iterator[str]:
+    """Sentences that only say that something named is no more: *Rex passed away*."""
+    if utterance.role != "USER":
+        return
+    for sentence in _SENTENCE_END.split(utterance.text.strip()):
+        if sentence.endswith("?") or _FIRST_PERSON.search(sentence) or len(sentence) > 100:
+            continue
+        named = sentence.lower().startswith("the ") or sentence[:1].isupper()
+        if named and any(claim.relation == GONE for claim in claims_of(sentence)):
+            yield sentence
+
+
+def reworded(text: str, meant: str) -> str | None:
+    """The text of a record with what was meant in the place of what was said; None if none fits.
+
+    A day takes a day's place, a number a number's, a name that of the last name.
+    """
+    said = statement_of(text)
+    changed = said
+    for word in _WORD.findall(meant):
+        place = _place_of(word, changed)
+        if place is not None:
+            changed = changed[: place.start()] + word + changed[place.end() :]
+    if changed == said:
+        return None
+    if text == said:
+        return changed
+    return json.dumps(json.loads(text) | {"preference": changed}, ensure_ascii=False)
+
+
+def _place_of(word: str, text: str) -> re.Match[str] | None:
+    kind = _kind_of(word)
+    if kind is None:
+        return None
+    places = list(_WORD.finditer(text))[1:]
+    return next((found for found in reversed(places) if _kind_of(found[0]) == kind), None)
+
+
+def _kind_of(word: str) -> str | None:
+    """Which sort of word may be put in the word's place, None when nothing tells."""
+    if _NUMBERED.match(word):
+        return "number"
+    listed = next((name for name in EXCLUSIVE if stem(word.lower()) in LISTS[name]), None)
+    return listed or ("name" if word[0].isupper() else None)

@@ -1,0 +1,60 @@
+"""What a session said, in its order, as one strategy hears it: its records, and what ends some."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from local_agentcore.extraction.corrections import (
+    ends_said,
+    meant_by,
+    takes_back,
+    without_openers,
+)
+from local_agentcore.extraction.facts import merged
+from local_agentcore.extraction.kinds import Kind
+from local_agentcore.extraction.statements import Statement, read
+from local_agentcore.extraction.types import Utterance
+
+
+@dataclass(frozen=True)
+class Said:
+    """A statement and the events that said it.
+
+    What is no record of the strategy (`is_record`) may still end some. `takes_back` is whether it
+    corrects the statement before it, and `meant` what should have been said there.
+    """
+
+    text: str
+    event_ids: tuple[str, ...]
+    is_record: bool = True
+    takes_back: bool = False
+    meant: str = ""
+
+
+def heard(
+    utterances: Sequence[Utterance], kind: Kind, written: Callable[[Statement], str]
+) -> list[Said]:
+    """All statements of a session, in the order of its messages; `written` is a record's text."""
+    places = {said.event_id: place for place, said in reversed(list(enumerate(utterances)))}
+    corrected = {said.event_id for said in utterances if takes_back(said)}
+    statements = read(without_openers(utterances)).statements
+    kept = {id(statement): ids for statement, ids in merged(statements, kind)}
+    found: list[Said] = []
+    for statement in statements:
+        taken = statement.event_id in corrected
+        if id(statement) in kept:
+            found.append(Said(written(statement), kept[id(statement)], takes_back=taken))
+        elif kind not in statement.kinds:
+            found.append(Said(statement.text, (statement.event_id,), False, taken))
+    return sorted([*found, *_unstated(utterances)], key=lambda said: places[said.event_ids[0]])
+
+
+def _unstated(utterances: Sequence[Utterance]) -> list[Said]:
+    """What is no statement of its own."""
+    found: list[Said] = []
+    for utterance in utterances:
+        source = (utterance.event_id,)
+        meant = meant_by(utterance)
+        if meant is not None:
+            found.append(Said("", source, meant=meant))
+        found += [Said(text, source, is_record=False) for text in ends_said(utterance)]
+    return found
