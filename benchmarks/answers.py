@@ -19,10 +19,9 @@ from pathlib import Path
 from typing import Any
 
 from build import SYSTEM_PROMPT
-from recall import RecalledRecord, as_context
-
 from local_agentcore.model.offline import OfflineModel
 from local_agentcore.model.speech import from_third_person
+from recall import RecalledRecord, as_context
 
 _FILE = Path(__file__).parent / "answers_cases.txt"
 _BESIDE = 3

@@ -2,30 +2,38 @@
 
 import re
 
+from local_agentcore.model.expectations import names_beside
 from local_agentcore.model.questions import Question
 from local_agentcore.model.statements import Statement
-from local_agentcore.model.vocabulary import stem, telling_words
+from local_agentcore.model.vocabulary import stem, stems, telling_words
 from local_agentcore.topics import speaks_of_people, topics_of
 
-_SUBJECT = re.compile(r"^your ((?:[\w-]+ ){0,2}?[\w-]+)(?= [\w']|$)", re.IGNORECASE)
-# Whether one has a pet is settled by a dog, though no word of the question is in "a dog".
-_HAVING = re.compile(
-    r"^(?:do|did|have) (?:i|we) (?:still |already )?(?:have|own|got)\b", re.IGNORECASE
-)
-_BEING = re.compile(r"^(?:am|are) (?:i|we)\b", re.IGNORECASE)
-_IS = re.compile(r"^you(?:'re| are| were| work as)(?: not| still| also| really)*", re.IGNORECASE)
-_WAS = re.compile(r"\b(?:used to|quit|stopped|gave up|no longer|anymore|any more)\b", re.IGNORECASE)
+_SUBJECT = re.compile(r"^your ((?:[\w-]+\.? ){0,2}?[\w-]+)(?= [\w']|['.]|$)", re.IGNORECASE)
 # Topics so wide that to share one makes no statement an answer.
 _BROAD = frozenset(
     {"family", "food", "home", "work", "health", "plan", "contact", "writing", "age"}
 )
+_WED = re.compile(r"\b(?:is|are|'re|been) married to\b", re.IGNORECASE)
+_NAME = re.compile(r"\b(?:named|called|name is) [\w-]+")
+_SPOUSES = stems("wife husband")
+# How one has to do with what is spoken of; a topic by itself only where nothing else has one.
+_WAYS = stems("watch watching listen read reading play playing drive")
+# What these are called stands for them: "Japan" for a country.
+_PROPER_SORTS = stems("country city town state university college airline brand band company team")
 _LEAVE = frozenset({stem("eat"), stem("drink")})
-_REACH = 4
 
 
 def all_words(statement: Statement) -> frozenset[str]:
     """A statement's stems and the names of its topics, by which `pet` finds a dog."""
-    return statement.words | frozenset(map(stem, statement.topics))
+    topics = frozenset(map(stem, _topics_told(statement)))
+    return statement.words | topics | (_SPOUSES if _WED.search(statement.text) else frozenset())
+
+
+def _topics_told(statement: Statement) -> frozenset[str]:
+    """Its topics; *watching football* is of football, whatever else one may watch."""
+    words = telling_words(statement.text)
+    things = topics_of(" ".join(word for word in words if stem(word) not in _WAYS))
+    return things if things and _WAYS & statement.words else statement.topics
 
 
 def score(question: Question, statement: Statement) -> float:
@@ -37,15 +45,21 @@ def score(question: Question, statement: Statement) -> float:
     if is_of_another(question, statement):
         return 0.0
     asked = question.words - question.sort
-    if not asked or not _can_be(question.sort, statement):
+    if not asked or not can_be(question, statement):
         asked = question.words
     return len(asked & has) / len(asked)
 
 
-def _can_be(sort: frozenset[str], statement: Statement) -> bool:
-    """Whether a statement can name one of a sort: none that only speaks of other topics."""
-    topics = topics_of(" ".join(sort))
-    return not topics or not statement.topics or bool(topics & statement.topics)
+def can_be(question: Question, statement: Statement) -> bool:
+    """Whether a statement can name one of the sort: none that only speaks of other topics."""
+    if question.expected or _PROPER_SORTS & question.sort:
+        return question.expected is not None or bool(names_beside(question.text, statement.text))
+    topics = topics_of(" ".join(question.sort))
+    # A dog's name tells nothing of its breed.
+    words = telling_words(_NAME.sub("", statement.text))
+    others = [word for word in words if stem(word) not in question.words]
+    told = frozenset[str]().union(*map(topics_of, others))
+    return bool(topics & told) or (bool(others) and not told)
 
 
 def is_near(question: Question, statement: Statement) -> bool:
@@ -72,36 +86,3 @@ def is_of_another(question: Question, statement: Statement) -> bool:
 def names_person(question: Question, statement: Statement) -> bool:
     """Whether the question names somebody of whom the statement tells."""
     return bool(question.named & statement.words) and speaks_of_people(statement.topics)
-
-
-def verdict(question: Question, statement: Statement) -> bool | None:
-    """Whether the statement says yes or no to a question; None when it does not settle it."""
-    if not question.yes_no or is_past(statement):
-        return None
-    if _HAVING.match(question.text):
-        settled = question.words <= all_words(statement)
-    else:
-        settled = question.words <= statement.words and _in_its_order(question, statement)
-    if _BEING.match(question.text):
-        settled = settled and _is_said_to_be(question, statement)
-    return not statement.negated if settled else None
-
-
-def is_past(statement: Statement) -> bool:
-    """Whether it says that something was so and is no more."""
-    return _WAS.search(statement.text) is not None
-
-
-def _in_its_order(question: Question, statement: Statement) -> bool:
-    """`Do I speak German` is not settled by `you learn German and speak Italian`."""
-    told = [stem(word) for word in telling_words(statement.text)]
-    places = [told.index(word) for w in telling_words(question.text) if (word := stem(w)) in told]
-    return places == sorted(places)
-
-
-def _is_said_to_be(question: Question, statement: Statement) -> bool:
-    found = _IS.match(statement.text)
-    if not found:
-        return False
-    after = statement.text[found.end() :].split()[:_REACH]
-    return bool(question.words & {stem(word.strip(",.;")) for word in after})

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from local_agentcore.model import focus
-from local_agentcore.model.focus import EXPECTATIONS, FOCI, Focus
-from local_agentcore.model.speech import from_first_person
+from local_agentcore.model.expectations import Expectation, expectation_of
+from local_agentcore.model.focus import FOCI, Focus
+from local_agentcore.model.unknowns import in_other_words
 from local_agentcore.model.vocabulary import plain, stem, stems
 
 _FIRST_PERSON = re.compile(r"\b(?:i|i'm|i've|me|my|mine|myself|we|our|us|ours)\b", re.IGNORECASE)
@@ -32,25 +33,11 @@ _PROPER = re.compile(
 _ABOUT_LIKING = frozenset(
     map(stem, ["like", "dislike", "hobby", "taste", "interest", "best", "most"])
 )
-# Questions have the verb before its subject; what completes "I don't know" has it after.
-_INVERTED = re.compile(
-    r"^(?P<wh>what(?: \w+)?|which \w+|where|when|who|why|how(?: old| many| much| long"
-    r"| often)?(?: \w+)?) "
-    r"(?:is|are|was|were) (?P<what>(?:my|our) .+?)(?: (?P<state>due|called|named|"
-    r"located|parked|born|ready|over|open|closed|free|old))?\W*$",
-    re.IGNORECASE,
-)
 _KIND = re.compile(
-    r"^(?:what|which)(?: (?:kind|type|sort)s? of)? (\w+)(?: \w+)? (?:do|did|am|have|can) (?:i"
-    r"|we)\b",
+    r"^(?:what|which)(?: (?:kind|type|sort)s? of)? (\w+)(?: \w+)? (?:(?:do|did|am|have|can) (?:i"
+    r"|we)\b|(?:does|do|did|is|are|was|has) (?:my\b|(?-i:[A-Z])))",
     re.I,
 )
-_DOES = re.compile(
-    r"^(?:(?P<wh>(?:what|where|when|who|why|which|how)(?: [\w-]+){0,3}?) )?do (?P<rest>(?:i"
-    r"|we) .+?)\W*$",
-    re.IGNORECASE,
-)
-_AM = re.compile(r"^(?P<wh>(?:\w+ ){0,3}?)am i (?P<rest>.+?)\W*$", re.IGNORECASE)
 MAX_THINGS = 6
 
 
@@ -75,7 +62,7 @@ class Question:
     named: frozenset[str]
     asks_leave: bool
     sort: frozenset[str]
-    expected: re.Pattern[str] | None
+    expected: Expectation | None
     unknown: str
 
 
@@ -98,7 +85,8 @@ def _read(text: str) -> Question:
     owned = [stems(thing) for thing in _MY.findall(text)]
     named = frozenset[str]().union(*(stems(name) for name in _PROPER.findall(text))) & words
     verdict = _VERDICT.match(text) is not None and " or " not in text
-    expected = next((told for asks, told in EXPECTATIONS if asks.search(text)), None)
+    expected = expectation_of(text)
+    words = words - (expected.words if expected else frozenset()) or words
     return Question(
         text=text,
         focus=focused,
@@ -135,19 +123,4 @@ def _unknown(text: str, likes: bool | None) -> str:
     """What completes *I don't know …*, in the second person."""
     if likes is not None and not stems(text) - _ABOUT_LIKING:
         return "what you like" if likes else "what you dislike"
-    text = re.sub(r"^(\w+)'s\b", r"\1 is", text)
-    told = _INVERTED.match(text)
-    if told:
-        what, state = from_first_person(told["what"]), told["state"]
-        plain_what = told["wh"].lower() == "what" and not state
-        return what if plain_what else f"{told['wh'].lower()} {what} is {state or ''}".rstrip()
-    told = _DOES.match(text)
-    if told:
-        return f"{(told['wh'] or 'whether').lower()} {from_first_person(told['rest'])}"
-    told = _AM.match(text)
-    if told:
-        return (
-            f"{told['wh'].strip().lower() or 'whether'} you are {from_first_person(told['rest'])}"
-        )
-    owned = _MY.search(text)
-    return f"anything about your {owned[1]}" if owned else "that"
+    return in_other_words(text)
