@@ -5,16 +5,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from local_agentcore.model.vocabulary import stem, stems, telling_words
-from local_agentcore.topics import speaks_of_people, topics_of
+from local_agentcore.model.words import BEINGS
 
 _I = re.IGNORECASE
 NUMBER = (
     r"(?:\d[\d.,]*|one|two|three|four|five|six|seven|eight|nine|ten|\w+teen|twelve|eleven|"
     r"(?:twen|thir|for|fif|six|seven|eigh|nine)ty(?:-\w+)?|a hundred)"
 )
-MONTH = (
-    r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
-)
+MONTH = r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
 _WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)days?"
 DATED = re.compile(
     rf"\b(?:{MONTH}|{_WEEKDAY}|today|tomorrow|tonight|yesterday|now|"
@@ -42,7 +40,9 @@ _UNITS = (
     r"\d ?(?:-)?(?:m|cm|mm|km|ft|kg|g|kilos?|lbs?|met(?:re|er)s?|kilomet(?:re|er)s?|miles?|feet|foot"
     r"|inch(?:es)?|pounds|hectares|acres)\b|\b(?:metres|meters|miles|feet|kilos) (?:tall|away|high)"
 )
-_NO_PLACE = rf"(?! (?:the )?(?:{MONTH}|{_WEEKDAY}|\d|morning|evening|last|next|{NUMBER} |weekends?|time))"
+_NO_PLACE = (
+    rf"(?! (?:the )?(?:{MONTH}|{_WEEKDAY}|\d|morning|evening|last|next|{NUMBER} |weekends?|time))"
+)
 _PLACED = (
     rf"\b(?:in|at|near|on|from|around|outside|inside|behind|under|abroad){_NO_PLACE}\b"
     rf"|\b(?:to|by) (?=(?-i:[A-Z])|the |an? |your )|\bhome\b|\bnext to\b"
@@ -55,8 +55,8 @@ _COLOURS = (
 _DOING = (
     r"\b(?:works?|worked|working|jobs?|profession|employ\w*|retired|for a living|teach\w*|taught"
     r"|runs?|owns?|manages?|leads?|sells?|designs?|practises|unemployed|stud(?:y|ies|ied|ying)\w*)\b"
-    r"|\b(?:is|are|was|were) (?:an? )?(?:[\w-]+ ){0,3}?[\w-]+(?:er|or|ist|ian|ant|ent|man|woman|nurse"
-    r"|chef|cook|judge|pilot|vet|guide|coach|clerk|agent|architect|scientist)s?\b(?! of\b)"
+    r"|\b(?:is|are|was|were) (?:an? )?(?:[\w-]+ ){0,3}?(?!\w*(?:ther|sister|daughter)\b)[\w-]*"
+    r"(?:er|or|ist|ian|ant|ent|man|woman|nurse|chef|cook|judge|pilot|vet|guide|coach|clerk|agent|architect|scientist)s?\b(?! of\b)"
 )
 _NOT_NAMES = re.compile(rf"(?:{MONTH}|{_WEEKDAY}|I|Dr|Mr|Mrs|Ms|Prof)", _I)
 _PLACING = frozenset({"in", "at", "from", "to", "near", "on", "around"})
@@ -105,7 +105,7 @@ def _has_person(question: str, text: str) -> bool:
     if names_beside(question, f"- {text}"):
         return True
     others = [word for word in telling_words(text) if stem(word) not in asked]
-    return any(speaks_of_people(topics_of(word)) for word in others) or "compan" in text
+    return any(word.lower() in BEINGS for word in others) or "compan" in text
 
 
 def _has_name(question: str, text: str) -> bool:
@@ -120,7 +120,7 @@ def _has_name(question: str, text: str) -> bool:
     return False
 
 
-_NAMING = frozenset({"is", "are", "was", "named", "called", "is", "me", "you", "to", "'s", "by"})
+_NAMING = frozenset({"is", "are", "was", "named", "called", "me", "you", "to", "'s", "by"})
 _SPOUSE = stems("wife husband partner")
 
 

@@ -111,7 +111,8 @@ FOCI = (
         rf"^you{_STILL} (?:work|run|own a|teach|manage|lead|freelance)\b"
         rf"|{_SELF}{_STILL} (?:working|"
         rf"employed|retired|self-employed)\b|^your (?:\w+ )?(?:job|profession|occupation|work|"
-        rf"career|employer|company)\b|{_SELF}{_STILL} an? (?:[\w-]+ ){{0,3}}?[\w-]+(?:er|or"
+        rf"career|employer|company)\b|{_SELF}{_STILL} an? (?:[\w-]+ ){{0,3}}?"
+        rf"(?!\w*(?:ther|sister|daughter)\b)[\w-]*(?:er|or"
         rf"|ist|ian|"
         r"ant|ent|man|woman|nurse|chef|cook|judge|pilot|vet|guide|coach|clerk|agent)\b",
         "what you do for work",

@@ -15,9 +15,11 @@ _BROAD = frozenset(
 )
 _WED = re.compile(r"\b(?:is|are|'re|been) married to\b", re.IGNORECASE)
 _NAME = re.compile(r"\b(?:named|called|name is) [\w-]+")
+# Who somebody is, and whose something, only a statement about others can tell.
+_ASKS_WHO = re.compile(r"^who(?:se|'s)?\b(?!.*\b(?:my|our)\b)", re.IGNORECASE)
 _SPOUSES = stems("wife husband")
 # How one has to do with what is spoken of; a topic by itself only where nothing else has one.
-_WAYS = stems("watch watching listen read reading play playing drive")
+_WAYS = stems("watch watching listen play playing")
 # What these are called stands for them: "Japan" for a country.
 _PROPER_SORTS = stems("country city town state university college airline brand band company team")
 _LEAVE = frozenset({stem("eat"), stem("drink")})
@@ -54,12 +56,24 @@ def can_be(question: Question, statement: Statement) -> bool:
     """Whether a statement can name one of the sort: none that only speaks of other topics."""
     if question.expected or _PROPER_SORTS & question.sort:
         return question.expected is not None or bool(names_beside(question.text, statement.text))
-    topics = topics_of(" ".join(question.sort))
+    topics = sort_topics(question)
     # A dog's name tells nothing of its breed.
     words = telling_words(_NAME.sub("", statement.text))
     others = [word for word in words if stem(word) not in question.words]
     told = frozenset[str]().union(*map(topics_of, others))
     return bool(topics & told) or (bool(others) and not told)
+
+
+def sort_topics(question: Question) -> frozenset[str]:
+    """The topics of the thing that an answer names one of."""
+    return topics_of(" ".join(w for w in telling_words(question.text) if stem(w) in question.sort))
+
+
+def knows_name(question: Question, statement: Statement) -> bool:
+    """Whether the question names somebody or something that the statement calls so."""
+    called = speaks_of_people(statement.topics) or _NAME.search(statement.text)
+    names = stems(" ".join(names_beside("", f"- {statement.text}")))
+    return bool(called and question.named & names)
 
 
 def is_near(question: Question, statement: Statement) -> bool:
@@ -72,7 +86,7 @@ def is_near(question: Question, statement: Statement) -> bool:
 
 def is_of_another(question: Question, statement: Statement) -> bool:
     """Whether it tells of somebody in the actor's life of whom the question does not speak."""
-    if names_person(question, statement):
+    if names_person(question, statement) or _ASKS_WHO.match(question.text):
         return False
     found = _SUBJECT.match(statement.text)
     people = {w for w in found[1].split() if speaks_of_people(topics_of(w))} if found else set()

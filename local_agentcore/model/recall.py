@@ -4,7 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from local_agentcore.model.focus import CARE, DISLIKING, LIKING, Focus
-from local_agentcore.model.matching import all_words, is_near, names_person, score
+from local_agentcore.model.matching import (
+    all_words,
+    can_be,
+    is_near,
+    knows_name,
+    names_person,
+    score,
+)
 from local_agentcore.model.questions import Question
 from local_agentcore.model.standing import affirms
 from local_agentcore.model.statements import Statement
@@ -37,7 +44,7 @@ class Found:
 
 def find(question: Question, known: Sequence[Statement]) -> Found:
     """The statements that answer the question, best first; none when nothing bears on it."""
-    if any(question.named & one.words for one in known):
+    if any(knows_name(question, one) for one in known):
         question = replace(question, personal=True)
     if question.everything:
         return _everything(question, known)
@@ -60,7 +67,7 @@ def _liking(question: Question, known: Sequence[Statement]) -> Found:
     lower = question.text.lower()
     pastimes = _PASTIMES if "hobb" in lower or "interest" in lower else frozenset()
     tastes = [one for one in known if _is_taste(one) or one.topics & pastimes]
-    matching = [one for one in tastes if question.words <= all_words(one)]
+    matching = [one for one in tastes if _is_of(question, one)]
     if question.yes_no:
         return _whether_liked(question, matching, known)
     wanted = [one for one in matching if affirms(one) is question.likes]
@@ -71,6 +78,13 @@ def _liking(question: Question, known: Sequence[Statement]) -> Found:
     topics = topics_of(" ".join(question.words))
     near = [one for one in tastes if topics & one.topics and affirms(one) is question.likes]
     return Found(question, tuple((near if question.words else tastes)[:MAX_OTHER]))
+
+
+def _is_of(question: Question, statement: Statement) -> bool:
+    """Whether it speaks of what was asked for; of a seat, if on a plane was asked for one."""
+    has = all_words(statement)
+    sort = bool(question.sort) and question.sort <= has
+    return question.words <= has or (sort and bool(topics_of(question.text) & statement.topics))
 
 
 def _is_taste(statement: Statement) -> bool:
@@ -132,8 +146,11 @@ def _by_words(question: Question, known: Sequence[Statement]) -> Found:
 
 
 def _is_met(question: Question, statement: Statement) -> bool:
-    if question.yes_no or question.expected is None:
+    if question.yes_no:
         return True
+    if question.expected is None:
+        named = not question.sort or question.sort <= statement.words
+        return named or can_be(question, statement)
     return question.expected.met(question.text, statement.text)
 
 

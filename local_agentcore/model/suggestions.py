@@ -35,7 +35,7 @@ def suggested(text: str, known: Sequence[Statement], at_hand: Sequence[Statement
     parts = [_liked(text, liked)] if liked else []
     if warned:
         parts.append(f"Keep in mind: {listed(warned)}.")
-    return f"{' '.join(parts)} More I can't suggest: I'm the offline model."
+    return f"{' '.join(parts)} More I can't suggest: I'm the offline model; connect a language model for that."
 
 
 def _liked(text: str, liked: Sequence[Statement]) -> str:

@@ -29,6 +29,7 @@ _HASTY = {
 }
 _HASTY_WORD = re.compile(rf"\b(?:{'|'.join(_HASTY)})\b(?![-'])", re.IGNORECASE)
 _GET_UP = re.compile(r"\b(?:get|gets|getting|got|wake|wakes|waking|woke) up\b", re.IGNORECASE)
+_USED_TO = re.compile(r"\bused? to\b", re.IGNORECASE)
 _IDLE = word_set(
     """a an the and or but nor of to in on at for with from by about into over after before up down
     out off again is am are was were be been being do does did doing done has have had having i me
@@ -105,6 +106,8 @@ def _forms(word: str) -> list[str]:
         return [word, *_forms(PLAIN[word])]
     forms = [word]
     for ending, rest in _ENDINGS:
+        if word.endswith("eed"):
+            break
         if word.endswith(ending) and len(word) - len(ending) >= 3 and not word.endswith("ss"):
             forms.append(word[: -len(ending)] + rest)
             break
@@ -118,7 +121,7 @@ def _forms(word: str) -> list[str]:
 
 def telling_words(text: str) -> list[str]:
     """The words of a text that tell what it is about, as written, in order."""
-    words = _WORD.findall(_GET_UP.sub("rise", text))
+    words = _WORD.findall(_GET_UP.sub("rise", _USED_TO.sub("", text)))
     return [w for w in words if w == "May" or w.lower().split("'")[0] not in _IDLE]
 
 
