@@ -50,6 +50,8 @@ def _unknown(found: Sequence[Found]) -> str:
     personal = list(dict.fromkeys(one.unknown for one in asked if one.unknown != "that"))
     if any(one.question.everything for one in found):
         return f"I don't know anything about you yet. {TELL_ME}"
+    if asked and not personal:
+        return f"I don't know that yet. {TELL_ME}"
     if personal:
         things = (
             " or ".join([", ".join(personal[:-1]), personal[-1]]) if personal[1:] else personal[0]

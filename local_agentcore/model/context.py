@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from html import unescape
 from typing import Any
 
+from local_agentcore.model.phrases import ABBREVIATION
 from local_agentcore.topics import speaks_of_people, topics_of
 
 # In this order: what holds others comes before what it holds.
@@ -153,13 +154,25 @@ def _lines(text: str) -> Iterator[Recalled]:
 
 def _sentences(text: str) -> Iterator[Recalled]:
     before = ""
-    for sentence in _SENTENCE_END.split(_MARKUP.sub(" ", text)):
+    for sentence in _whole(_SENTENCE_END.split(_MARKUP.sub(" ", text))):
         bare = " ".join(sentence.split())
         if _OF_USER.match(before) and not speaks_of_people(topics_of(before)):
             bare = _PRONOUN.sub(lambda found: _MEANT[found[0].lower()], bare)
         if len(bare) <= MAX_STATEMENT and any(character.isalnum() for character in bare):
             yield Recalled(bare)
         before = bare
+
+
+def _whole(pieces: Iterable[str]) -> Iterator[str]:
+    """The sentences of which a split left pieces: *Dr.* ends none."""
+    held = ""
+    for piece in pieces:
+        held = f"{held} {piece}" if held else piece
+        if not ABBREVIATION.search(held):
+            yield held
+            held = ""
+    if held:
+        yield held
 
 
 def _preferences(line: str) -> Iterator[Recalled]:

@@ -3,11 +3,9 @@
 import re
 from dataclasses import dataclass
 
+from local_agentcore.model.expectations import MONTH, NUMBER
+
 _I = re.IGNORECASE
-_NUMBER = (
-    r"(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|\w+teen|twelve|eleven|"
-    r"(?:twen|thir|for|fif|six|seven|eigh|nine)ty(?:-\w+)?)"
-)
 _SELF = r"^you(?:'re| are| were|'ve been| have been)"
 _STILL = r"(?: currently| now| still| really| actually| just| also| recently)*"
 LIKING = re.compile(
@@ -54,7 +52,8 @@ def _focus(
 
 FOCI = (
     _focus(
-        r"\bmy (?:\w+ )?(?:name|surname)\b(?<!'s name)|\bwho (?:am i|i am)\W*$|\bwhat am i called\b"
+        r"\bmy (?:(?:first|last|full|real|own|family|given) )?(?:name|surname)\b"
+        r"|\bwho (?:am i|i am)\W*$|\bwhat am i called\b"
         r"|\bwhat i(?:'m| am) called\b|\b(?:do (?:you|people) |you )call me\b",
         rf"^your (?:\w+ )?(?:name|surname) is\b|{_SELF} (?:called|named)\b|^you go by\b"
         r"|\bcalls? you\b",
@@ -63,22 +62,41 @@ FOCI = (
     ),
     _focus(
         r"\bhow old (?:am i|i am|are we)\b|\bmy (?:current )?age\b",
-        rf"{_SELF}{_STILL} {_NUMBER}(?: years?[ -]old| now|$|,| and\b)|^your age\b|\byou turn",
+        rf"{_SELF}{_STILL} {NUMBER}(?: years?[ -]old| now|$|,| and\b)|^your age\b|\byou turn",
         "how old you are",
         exclusive=True,
     ),
     _focus(
+        r"\bwhere (?:was i|i was) born\b|\bmy birthplace\b",
+        r"^you (?:were born|come from)\b(?=.*\b(?:in|at|near|from)\b)|^your birthplace\b",
+        "where you were born",
+    ),
+    _focus(
+        r"\bwhere (?:did i|i) gr[eo]w up\b",
+        r"^you\b.*\b(?:grew up|were raised)\b|^your home ?town\b",
+        "where you grew up",
+        topic="origin",
+    ),
+    _focus(
         r"\bwhere (?:am i|i am|i'm|do i come|i come|were we|are we)(?: originally)? from\b"
-        r"|\bwhere (?:was i|i was) born\b|\bmy (?:home ?town|birthplace|nationality)\b"
-        r"|\bwhere (?:did i|i) gr[eo]w up\b",
+        r"|\bmy (?:home ?town|nationality)\b",
         rf"{_SELF}{_STILL}(?: originally)? from\b|^you (?:were born|grew up|come from)\b"
         r"|^your (?:home ?town|birthplace|nationality)\b|\boriginally from\b",
         "where you are from",
+        topic="origin",
+    ),
+    _focus(
+        r"\bwhen (?:did (?:i|we) (?:get )?marry|did (?:i|we) get married|(?:is|was) (?:my|our) "
+        r"(?:wedding|anniversary))|\b(?:my|our) (?:wedding )?anniversary\b"
+        r"|\bmy wedding (?:day|date)",
+        rf"^you (?:got )?married\b.*(?:{MONTH}|\d{{4}}|day)|^your (?:wedding|anniversary)\b"
+        r".*\b(?:is|was|are)\b",
+        "when you got married",
     ),
     _focus(
         r"\bwhere (?:do|did|am|are|is)? ?(?:i|we) ?(?:currently |now )?(?:live|living|based|stay|"
         r"reside)\b|\bmy (?:current )?(?:home|address|city|town|place)\b(?!')"
-        r"|\b(?:do|am) (?:i|we) (?:still |currently |now )?(?:live|living|based)\b"
+        r"|\b(?:do|am) (?:i|we) (?:still |currently |now )?(?:live|living|based)\b(?! with\W*$)"
         r"|\b(?:what|which) (?:city|town|country|place|state)\b.*\b(?:i|we) (?:live|from|living)\b"
         r"|\bwhere(?: is|'s) home\b",
         rf"^you{_STILL} (?:live|reside|stay|moved|relocated|settled)\b"
@@ -90,18 +108,20 @@ FOCI = (
     ),
     _focus(
         r"\bmy (?:current |new )?(?:job|profession|occupation|work|career|employer|company|"
-        r"job title|workplace)\b(?!')|\bwhat do i do\??$|\bwhat i do\??$|\bfor a living\b"
+        r"job title|workplace)\b(?!')|\bwhat do i do\??$|\bwhat i do\??$|\bi\b.*\bfor a living\b"
         r"|\bwhat do i do for work\b|\b(?:do i|i) work\b|\bam i (?:employed|retired|working)\b",
         rf"^you{_STILL} (?:work|run|own a|teach|manage|lead|freelance)\b"
         rf"|{_SELF}{_STILL} (?:working|"
         rf"employed|retired|self-employed)\b|^your (?:\w+ )?(?:job|profession|occupation|work|"
-        rf"career|employer|company)\b|{_SELF}{_STILL} an? (?:[\w-]+ ){{0,3}}?[\w-]+(?:er|or"
+        rf"career|employer|company)\b|{_SELF}{_STILL} an? (?:[\w-]+ ){{0,3}}?"
+        rf"(?!\w*(?:ther|sister|daughter)\b)[\w-]*(?:er|or"
         rf"|ist|ian|"
         r"ant|ent|man|woman|nurse|chef|cook|judge|pilot|vet|guide|coach|clerk|agent)\b",
         "what you do for work",
         topic="work",
     ),
 )
+FORMERLY = re.compile(r"\b(?:before|previously|formerly|earlier in life)\b", _I)
 EVERYTHING = re.compile(
     r"\b(?:about|of|on) (?:me|myself|us)\b(?: so far| already| now| yet| at all| else)*\W*$"
     r"|^(?:describe )?me\W*$|\bmy (?:profile|memories|memory|records?)\b"
@@ -119,21 +139,4 @@ DISLIKES_ASKED = re.compile(
     r"\b(?:i|we)(?: \w+)? (?:dislike|hate|avoid|detest|not like|can't stand)\b|\bmy dislikes\b"
     r"|\b(?:don't|do not|doesn't) (?:i|we)? ?(?:really )?(?:like|love|enjoy)\b|\bi don't like\b",
     _I,
-)
-DATED = re.compile(
-    r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december|"
-    r"monday|tuesday|wednesday|thursday|friday|saturday|sunday|today|tomorrow|tonight|yesterday|"
-    r"spring|summer|autumn|winter|week(?:end)?s?|months?|years?|days?|morning|evening|noon|"
-    r"christmas|easter|noon|midnight|at \d{1,2}|\d{1,2}(?::\d\d|(?:st|nd|rd|th)\b| ?[ap]m\b)"
-    r"|(?:19|20)\d\d|birthday is)\b",
-    _I,
-)
-COUNTED = re.compile(rf"\b(?:{_NUMBER}|no|an?|another|twins?|both|several|many)\b", _I)
-PLACED = re.compile(r"\b(?:in|at|near|to|from|on|by|around|outside|inside|behind|under)\b", _I)
-NAMED = re.compile(r"\b(?:named|called|name is|name's|names are)\b|\b(?!I\b)[A-Z][\w'-]+")
-EXPECTATIONS = (
-    (re.compile(r"\bwhen\b|\bwhat (?:day|date|time|month|year)\b|\bbirthday\b", _I), DATED),
-    (re.compile(r"\bhow (?:many|much|old)\b|\bage\b", _I), COUNTED),
-    (re.compile(r"\bwhere\b", _I), PLACED),
-    (re.compile(r"\bnames?\b|\bcalled\b|\bwho\b", _I), NAMED),
 )

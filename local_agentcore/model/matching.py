@@ -2,30 +2,42 @@
 
 import re
 
+from local_agentcore.model.expectations import names_beside
 from local_agentcore.model.questions import Question
 from local_agentcore.model.statements import Statement
-from local_agentcore.model.vocabulary import stem, telling_words
+from local_agentcore.model.vocabulary import stem, stems, telling_words
 from local_agentcore.topics import speaks_of_people, topics_of
 
-_SUBJECT = re.compile(r"^your ((?:[\w-]+ ){0,2}?[\w-]+)(?= [\w']|$)", re.IGNORECASE)
-# Whether one has a pet is settled by a dog, though no word of the question is in "a dog".
-_HAVING = re.compile(
-    r"^(?:do|did|have) (?:i|we) (?:still |already )?(?:have|own|got)\b", re.IGNORECASE
-)
-_BEING = re.compile(r"^(?:am|are) (?:i|we)\b", re.IGNORECASE)
-_IS = re.compile(r"^you(?:'re| are| were| work as)(?: not| still| also| really)*", re.IGNORECASE)
-_WAS = re.compile(r"\b(?:used to|quit|stopped|gave up|no longer|anymore|any more)\b", re.IGNORECASE)
+_SUBJECT = re.compile(r"^your ((?:[\w-]+\.? ){0,2}?[\w-]+)(?= [\w']|['.]|$)", re.IGNORECASE)
 # Topics so wide that to share one makes no statement an answer.
 _BROAD = frozenset(
     {"family", "food", "home", "work", "health", "plan", "contact", "writing", "age"}
 )
+_WED = re.compile(r"\b(?:is|are|'re|been) married to\b", re.IGNORECASE)
+_NAME = re.compile(r"\b(?:named|called|name is) [\w-]+")
+# Who somebody is, and whose something, only a statement about others can tell.
+_ASKS_WHO = re.compile(r"^who(?:se|'s)?\b(?!.*\b(?:my|our)\b)", re.IGNORECASE)
+_CAPITALS = re.compile(r"(?<=\s)[A-Z][\w'-]+")
+_YOURS = re.compile(r"\byour ([\w-]+)", re.IGNORECASE)
+_SPOUSES = stems("wife husband")
+# How one has to do with what is spoken of; a topic by itself only where nothing else has one.
+_WAYS = stems("watch watching listen play playing")
+# What these are called stands for them: "Japan" for a country.
+_PROPER_SORTS = stems("country city town state university college airline brand band company team")
 _LEAVE = frozenset({stem("eat"), stem("drink")})
-_REACH = 4
 
 
 def all_words(statement: Statement) -> frozenset[str]:
     """A statement's stems and the names of its topics, by which `pet` finds a dog."""
-    return statement.words | frozenset(map(stem, statement.topics))
+    topics = frozenset(map(stem, _topics_told(statement)))
+    return statement.words | topics | (_SPOUSES if _WED.search(statement.text) else frozenset())
+
+
+def _topics_told(statement: Statement) -> frozenset[str]:
+    """Its topics; *watching football* is of football, whatever else one may watch."""
+    words = telling_words(statement.text)
+    things = topics_of(" ".join(word for word in words if stem(word) not in _WAYS))
+    return things if things and _WAYS & statement.words else statement.topics
 
 
 def score(question: Question, statement: Statement) -> float:
@@ -37,15 +49,37 @@ def score(question: Question, statement: Statement) -> float:
     if is_of_another(question, statement):
         return 0.0
     asked = question.words - question.sort
-    if not asked or not _can_be(question.sort, statement):
+    if not asked or not can_be(question, statement):
         asked = question.words
     return len(asked & has) / len(asked)
 
 
-def _can_be(sort: frozenset[str], statement: Statement) -> bool:
-    """Whether a statement can name one of a sort: none that only speaks of other topics."""
-    topics = topics_of(" ".join(sort))
-    return not topics or not statement.topics or bool(topics & statement.topics)
+def can_be(question: Question, statement: Statement) -> bool:
+    """Whether a statement can name one of the sort: none that only speaks of other topics."""
+    if _YOURS.search(statement.text) and question.sort & stems(_YOURS.findall(statement.text)[0]):
+        # "Your gym membership" speaks of the gym and does not say which it is.
+        return False
+    if question.expected:
+        return True
+    if _PROPER_SORTS & question.sort:
+        return any(stem(name) not in question.words for name in _CAPITALS.findall(statement.text))
+    topics = sort_topics(question)
+    # A dog's name tells nothing of its breed.
+    words = telling_words(_NAME.sub("", statement.text))
+    others = [word for word in words if stem(word) not in question.words]
+    return any(topics & topics_of(word) or not topics_of(word) for word in others)
+
+
+def sort_topics(question: Question) -> frozenset[str]:
+    """The topics of the thing that an answer names one of."""
+    return topics_of(" ".join(w for w in telling_words(question.text) if stem(w) in question.sort))
+
+
+def knows_name(question: Question, statement: Statement) -> bool:
+    """Whether the question names somebody or something that the statement calls so."""
+    called = speaks_of_people(statement.topics) or _NAME.search(statement.text)
+    names = stems(" ".join(names_beside("", f"- {statement.text}")))
+    return bool(called and question.named & names)
 
 
 def is_near(question: Question, statement: Statement) -> bool:
@@ -58,7 +92,7 @@ def is_near(question: Question, statement: Statement) -> bool:
 
 def is_of_another(question: Question, statement: Statement) -> bool:
     """Whether it tells of somebody in the actor's life of whom the question does not speak."""
-    if names_person(question, statement):
+    if names_person(question, statement) or _ASKS_WHO.match(question.text):
         return False
     found = _SUBJECT.match(statement.text)
     people = {w for w in found[1].split() if speaks_of_people(topics_of(w))} if found else set()
@@ -72,36 +106,3 @@ def is_of_another(question: Question, statement: Statement) -> bool:
 def names_person(question: Question, statement: Statement) -> bool:
     """Whether the question names somebody of whom the statement tells."""
     return bool(question.named & statement.words) and speaks_of_people(statement.topics)
-
-
-def verdict(question: Question, statement: Statement) -> bool | None:
-    """Whether the statement says yes or no to a question; None when it does not settle it."""
-    if not question.yes_no or is_past(statement):
-        return None
-    if _HAVING.match(question.text):
-        settled = question.words <= all_words(statement)
-    else:
-        settled = question.words <= statement.words and _in_its_order(question, statement)
-    if _BEING.match(question.text):
-        settled = settled and _is_said_to_be(question, statement)
-    return not statement.negated if settled else None
-
-
-def is_past(statement: Statement) -> bool:
-    """Whether it says that something was so and is no more."""
-    return _WAS.search(statement.text) is not None
-
-
-def _in_its_order(question: Question, statement: Statement) -> bool:
-    """`Do I speak German` is not settled by `you learn German and speak Italian`."""
-    told = [stem(word) for word in telling_words(statement.text)]
-    places = [told.index(word) for w in telling_words(question.text) if (word := stem(w)) in told]
-    return places == sorted(places)
-
-
-def _is_said_to_be(question: Question, statement: Statement) -> bool:
-    found = _IS.match(statement.text)
-    if not found:
-        return False
-    after = statement.text[found.end() :].split()[:_REACH]
-    return bool(question.words & {stem(word.strip(",.;")) for word in after})

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from local_agentcore.model import focus
-from local_agentcore.model.focus import EXPECTATIONS, FOCI, Focus
-from local_agentcore.model.speech import from_first_person
+from local_agentcore.model.expectations import Expectation, expectation_of
+from local_agentcore.model.focus import FOCI, Focus
+from local_agentcore.model.unknowns import in_other_words
 from local_agentcore.model.vocabulary import plain, stem, stems
 
 _FIRST_PERSON = re.compile(r"\b(?:i|i'm|i've|me|my|mine|myself|we|our|us|ours)\b", re.IGNORECASE)
@@ -27,30 +28,20 @@ _SEVERAL = re.compile(
 )
 # Capitals inside a question are names; at its beginning only after "Who is" and the like.
 _PROPER = re.compile(
-    r"(?<=\S )(?!I\b)[A-Z][\w-]+|^(?:Who|What|Where|When|How)(?:'s| is) [A-Z][\w-]+"
+    r"(?<=\S )(?!I\b)[A-Z][\w-]+|^[A-Z][\w-]+(?=\W*$)"
+    r"|^(?:Who|What|Where|When|How)(?:'s| is) [A-Z][\w-]+"
 )
 _ABOUT_LIKING = frozenset(
-    map(stem, ["like", "dislike", "hobby", "taste", "interest", "best", "most"])
-)
-# Questions have the verb before its subject; what completes "I don't know" has it after.
-_INVERTED = re.compile(
-    r"^(?P<wh>what(?: \w+)?|which \w+|where|when|who|why|how(?: old| many| much| long"
-    r"| often)?(?: \w+)?) "
-    r"(?:is|are|was|were) (?P<what>(?:my|our) .+?)(?: (?P<state>due|called|named|"
-    r"located|parked|born|ready|over|open|closed|free|old))?\W*$",
-    re.IGNORECASE,
+    map(stem, ["like", "dislike", "hobby", "taste", "interest", "best", "better", "rather", "most"])
 )
 _KIND = re.compile(
-    r"^(?:what|which)(?: (?:kind|type|sort)s? of)? (\w+)(?: \w+)? (?:do|did|am|have|can) (?:i"
-    r"|we)\b",
+    r"^(?:what|which)(?: (?:kind|type|sort)s? of)? (\w+)(?: \w+)? (?:(?:do|did|am|have|can) (?:i"
+    r"|we)\b|(?:does|do|did|is|are|was|has) (?:my\b|(?-i:[A-Z])))",
     re.I,
 )
-_DOES = re.compile(
-    r"^(?:(?P<wh>(?:what|where|when|who|why|which|how)(?: [\w-]+){0,3}?) )?do (?P<rest>(?:i"
-    r"|we) .+?)\W*$",
-    re.IGNORECASE,
-)
-_AM = re.compile(r"^(?P<wh>(?:\w+ ){0,3}?)am i (?P<rest>.+?)\W*$", re.IGNORECASE)
+# How one does something may be asked of the world as well.
+_HOW_TO = re.compile(r"^how (?:do|does|can|could|would) (?:i|we|one)\b", re.IGNORECASE)
+_OF = re.compile(r"\bthe (name|age|job|colou?r) of (my [\w-]+(?: [\w-]+)?|[A-Z][\w-]+)(?=\W*$)")
 MAX_THINGS = 6
 
 
@@ -75,7 +66,7 @@ class Question:
     named: frozenset[str]
     asks_leave: bool
     sort: frozenset[str]
-    expected: re.Pattern[str] | None
+    expected: Expectation | None
     unknown: str
 
 
@@ -92,20 +83,22 @@ def read_questions(text: str) -> Iterator[Question]:
 
 
 def _read(text: str) -> Question:
+    text = _OF.sub(r"\2's \1", text)
     likes = _likes(text)
     focused = None if likes is not None else _focus_of(text)
     words = stems(text) - (_ABOUT_LIKING if likes is not None else frozenset())
     owned = [stems(thing) for thing in _MY.findall(text)]
     named = frozenset[str]().union(*(stems(name) for name in _PROPER.findall(text))) & words
     verdict = _VERDICT.match(text) is not None and " or " not in text
-    expected = next((told for asks, told in EXPECTATIONS if asks.search(text)), None)
+    expected = expectation_of(text)
+    words = words - (expected.words if expected else frozenset()) or words
     return Question(
         text=text,
         focus=focused,
         likes=likes,
         everything=focus.EVERYTHING.search(text) is not None,
         yes_no=verdict,
-        personal=_FIRST_PERSON.search(text) is not None,
+        personal=_FIRST_PERSON.search(_HOW_TO.sub("", text)) is not None,
         words=words,
         required=(frozenset[str]().union(*owned[:1]) & words) | named,
         named=named,
@@ -128,6 +121,8 @@ def _likes(text: str) -> bool | None:
 
 
 def _focus_of(text: str) -> Focus | None:
+    if focus.FORMERLY.search(text):
+        return None
     return next((one for one in FOCI if one.asked.search(text)), None)
 
 
@@ -135,19 +130,4 @@ def _unknown(text: str, likes: bool | None) -> str:
     """What completes *I don't know …*, in the second person."""
     if likes is not None and not stems(text) - _ABOUT_LIKING:
         return "what you like" if likes else "what you dislike"
-    text = re.sub(r"^(\w+)'s\b", r"\1 is", text)
-    told = _INVERTED.match(text)
-    if told:
-        what, state = from_first_person(told["what"]), told["state"]
-        plain_what = told["wh"].lower() == "what" and not state
-        return what if plain_what else f"{told['wh'].lower()} {what} is {state or ''}".rstrip()
-    told = _DOES.match(text)
-    if told:
-        return f"{(told['wh'] or 'whether').lower()} {from_first_person(told['rest'])}"
-    told = _AM.match(text)
-    if told:
-        return (
-            f"{told['wh'].strip().lower() or 'whether'} you are {from_first_person(told['rest'])}"
-        )
-    owned = _MY.search(text)
-    return f"anything about your {owned[1]}" if owned else "that"
+    return in_other_words(text)

@@ -1,13 +1,23 @@
 """Finds the statements that answer a question; what only comes near is marked as that."""
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from local_agentcore.model.focus import CARE, DISLIKING, LIKING, Focus
-from local_agentcore.model.matching import all_words, is_near, is_past, names_person, score, verdict
+from local_agentcore.model.expectations import counts_it
+from local_agentcore.model.focus import CARE, DISLIKING, FORMERLY, LIKING, Focus
+from local_agentcore.model.matching import (
+    all_words,
+    can_be,
+    is_near,
+    knows_name,
+    names_person,
+    score,
+)
 from local_agentcore.model.questions import Question
 from local_agentcore.model.standing import affirms
 from local_agentcore.model.statements import Statement
+from local_agentcore.model.verdicts import is_past, verdict
 from local_agentcore.model.vocabulary import stems
 from local_agentcore.topics import topics_of
 
@@ -20,6 +30,7 @@ _ENOUGH = 0.5
 _ENOUGH_UNCHECKED = 0.6
 """The share of a question's words that an answer has: more where nothing else confirms it."""
 
+_FORMER = re.compile(r"\b(?:left|quit|moved from|used to|was|were|had|\w{2,}ed)\b")
 _PASTIMES = frozenset({"hobby", "sport", "music", "game", "book", "film"})
 _OWN = ("you ", "your ", "you'")
 
@@ -36,6 +47,8 @@ class Found:
 
 def find(question: Question, known: Sequence[Statement]) -> Found:
     """The statements that answer the question, best first; none when nothing bears on it."""
+    if any(knows_name(question, one) for one in known):
+        question = replace(question, personal=True)
     if question.everything:
         return _everything(question, known)
     if question.likes is not None:
@@ -57,7 +70,7 @@ def _liking(question: Question, known: Sequence[Statement]) -> Found:
     lower = question.text.lower()
     pastimes = _PASTIMES if "hobb" in lower or "interest" in lower else frozenset()
     tastes = [one for one in known if _is_taste(one) or one.topics & pastimes]
-    matching = [one for one in tastes if question.words <= all_words(one)]
+    matching = [one for one in tastes if _is_of(question, one)]
     if question.yes_no:
         return _whether_liked(question, matching, known)
     wanted = [one for one in matching if affirms(one) is question.likes]
@@ -68,6 +81,13 @@ def _liking(question: Question, known: Sequence[Statement]) -> Found:
     topics = topics_of(" ".join(question.words))
     near = [one for one in tastes if topics & one.topics and affirms(one) is question.likes]
     return Found(question, tuple((near if question.words else tastes)[:MAX_OTHER]))
+
+
+def _is_of(question: Question, statement: Statement) -> bool:
+    """Whether it speaks of what was asked for; of a seat, if on a plane was asked for one."""
+    has = all_words(statement)
+    sort = bool(question.sort) and question.sort <= has
+    return question.words <= has or (sort and bool(topics_of(question.text) & statement.topics))
 
 
 def _is_taste(statement: Statement) -> bool:
@@ -108,6 +128,9 @@ def _is_current(statement: Statement, question: Question) -> bool:
 
 
 def _by_words(question: Question, known: Sequence[Statement]) -> Found:
+    settled = _settled(question, known)
+    if settled:
+        return settled
     scored = [(one, score(question, one)) for one in known]
     best = max((points for _, points in scored), default=0.0)
     top = [one for one, points in scored if points == best]
@@ -115,23 +138,35 @@ def _by_words(question: Question, known: Sequence[Statement]) -> Found:
         top = [one for one in top if names_person(question, one)]
     if not best or not top:
         return Found(question, tuple(_near(question, known)))
-    checked = [
-        one for one in top if question.expected is None or question.expected.search(one.text)
-    ]
+    checked = [one for one in top if _is_met(question, one)]
     enough = _ENOUGH if question.expected else _ENOUGH_UNCHECKED
     if not checked or best < enough:
         return Found(question, tuple(top[:MAX_NEAR]))
-    return _settled(question, checked)
-
-
-def _settled(question: Question, answers: Sequence[Statement]) -> Found:
-    if not question.yes_no:
-        return Found(question, tuple(answers[:MAX_OTHER]), exact=True)
-    says = verdict(question, answers[0])
-    if says is None:
+    if question.yes_no:
         # "You used to smoke but quit" answers whether one smokes, without a yes or a no.
-        return Found(question, (answers[0],), exact=is_past(answers[0]))
-    return Found(question, (answers[0],), exact=True, verdict=says)
+        return Found(question, (checked[0],), exact=is_past(checked[0]))
+    if FORMERLY.search(question.text):
+        checked = [one for one in checked if _FORMER.search(one.text)] or checked
+    counting = [one for one in checked if counts_it(question.text, one.text)]
+    return Found(question, tuple((counting or checked)[:MAX_OTHER]), exact=True)
+
+
+def _is_met(question: Question, statement: Statement) -> bool:
+    if question.yes_no:
+        return True
+    if question.expected is None:
+        return not question.sort or can_be(question, statement)
+    return question.expected.met(question.text, statement.text)
+
+
+def _settled(question: Question, known: Sequence[Statement]) -> Found | None:
+    """The yes or no that something known gives; rather a yes than another's no."""
+    said = [(one, says) for one in known if (says := verdict(question, one)) is not None]
+    said = [(one, says) for one, says in said if score(question, one) or not says]
+    if not said:
+        return None
+    one, says = max(said, key=lambda pair: (pair[0].order, pair[1]))
+    return Found(question, (one,), exact=True, verdict=says)
 
 
 def _near(question: Question, known: Sequence[Statement]) -> list[Statement]:

@@ -2,19 +2,23 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from local_agentcore.model import replies
 from local_agentcore.model.answers import answered
 from local_agentcore.model.context import Prompt, read_system
-from local_agentcore.model.questions import read_questions
-from local_agentcore.model.recall import find
+from local_agentcore.model.ellipsis import completed
+from local_agentcore.model.questions import Question, read_questions
+from local_agentcore.model.recall import Found, find
 from local_agentcore.model.reference import referred_back
+from local_agentcore.model.spelling import with_names
 from local_agentcore.model.standing import standing
 from local_agentcore.model.statements import Statement, from_actor, from_memory
 from local_agentcore.model.suggestions import suggested, tells_taste
 from local_agentcore.model.toolbox import is_clock, other_answer, sum_answer, time_answer
 from local_agentcore.model.transcript import Outcome, Transcript
 from local_agentcore.model.understanding import COURTESIES, Kind, Utterance, understand
+from local_agentcore.model.vocabulary import plain
 
 _JUST_SAID = re.compile(
     r"^what (?:did i|have i) (?:just )?(?:say|said|tell you|told you|ask|asked|write)(?: you)?"
@@ -76,12 +80,20 @@ class Reply:
         quoted = [one for one in asked if _JUST_SAID.match(one.text)]
         if quoted:
             return replies.quoted(self._earlier)
-        questions = [
-            question
-            for one in asked
-            for question in read_questions(referred_back(one.text, self._said_before(one)))
-        ]
-        return answered([find(question, self._known) for question in questions])
+        questions = [question for one in asked for question in read_questions(self._in_full(one))]
+        return answered([self._found(question) for question in questions])
+
+    def _found(self, question: Question) -> Found:
+        """What is known on a question: rather what was known than what was said just now."""
+        found = find(question, self._known)
+        before = tuple(one for one in found.statements if one not in self._told)
+        return replace(found, statements=before or found.statements)
+
+    def _in_full(self, one: Utterance) -> str:
+        """A question that needs nothing that was said before it, its names as they are known."""
+        before = self._said_before(one)
+        named = with_names(plain(one.text), (known.text for known in self._known))
+        return completed(referred_back(named, before), before)
 
     def _said_before(self, one: Utterance) -> list[str]:
         here = self._utterances[: self._utterances.index(one)]

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 
+from local_agentcore.model.irregular import PLAIN
 from local_agentcore.model.words import word_set
 
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
@@ -13,7 +14,29 @@ _ELIDED = re.compile(
     re.IGNORECASE,
 )
 _I_AM = re.compile(r"\bi(m|ve)\b", re.IGNORECASE)
-_GET_UP = re.compile(r"\b(?:get|gets|getting|got|wake|wakes|waking|woke) up\b", re.IGNORECASE)
+# How people type when nobody looks: "do u remember ur bday".
+_HASTY = {
+    "u": "you",
+    "ur": "your",
+    "wat": "what",
+    "wut": "what",
+    "wats": "what's",
+    "r": "are",
+    "pls": "please",
+    "plz": "please",
+    "bday": "birthday",
+    "b-day": "birthday",
+    "whos": "who's",
+    "hows": "how's",
+}
+_HASTY_WORD = re.compile(rf"\b(?:{'|'.join(_HASTY)})\b(?![-'])", re.IGNORECASE)
+# What two words say together, in one.
+_PHRASES = (
+    (re.compile(r"\b(?:get|gets|getting|got|wake|wakes|waking|woke) up\b", re.I), "rise"),
+    (re.compile(r"\bpass(?:ed|es|ing)? away\b", re.I), "die"),
+    (re.compile(r"\b(?:run|runs|ran|running) out\b", re.I), "expire"),
+    (re.compile(r"\bused? to\b", re.I), ""),
+)
 _IDLE = word_set(
     """a an the and or but nor of to in on at for with from by about into over after before up down
     out off again is am are was were be been being do does did doing done has have had having i me
@@ -24,7 +47,7 @@ _IDLE = word_set(
     remember remind recall say said give let show get got go going thing things stuff anything
     something everything kind sort type lot many much few call called name named mention mentioned
     told ask asked whether actually really usually often always never still already recently
-    exactly currently again else get gets going goes come came"""
+    exactly currently again else get gets going goes come came coming happen happened happening"""
 )
 
 _SYNONYMS = {
@@ -37,18 +60,18 @@ _SYNONYMS = {
         "live reside home house address based",
         "favorite favourite like love enjoy prefer adore fond fan liked loved preferred preference",
         "dislike hate avoid detest loathe",
-        "car vehicle",
+        "car vehicle drive",
         "film movie",
         "apartment flat",
-        "trip travel vacation holiday visit journey fly",
-        "birthday born birth",
+        "trip travel vacation holiday visit journey fly flight",
+        "birthday born birth turn",
         "allergy allergic allergies",
         "phone mobile cellphone",
         "buy purchase bought",
         "begin start",
         "move moved relocate relocating moving",
         "spouse married marry partner",
-        "study studying studied student university college",
+        "study studying studied student university college phd degree",
         "color colour",
         "meet met meeting appointment",
         "eat ate eating eaten food",
@@ -57,6 +80,16 @@ _SYNONYMS = {
         "bike bicycle",
         "sport sports",
         "doctor physician gp",
+        "grandmother grandma granny nana",
+        "grandfather grandpa granddad",
+        "stop quit",
+        "deadline due submit",
+        "smoke smoker",
+        "die died dies dying dead death",
+        "afraid scared frightened terrified fear",
+        "stepfather stepdad",
+        "stepmother stepmom stepmum",
+        "expire expires expired ends",
         "run running ran",
     )
     for synonym in group.split()
@@ -68,6 +101,7 @@ _ENDINGS = (("ies", "y"), ("sses", "ss"), ("es", "e"), ("s", ""), ("ing", ""), (
 def plain(text: str) -> str:
     """A text with one kind of apostrophe, also where it was left out (`whats`), and of space."""
     text = unicodedata.normalize("NFC", text).replace("’", "'").replace("‘", "'")
+    text = _HASTY_WORD.sub(lambda found: _HASTY[found[0].lower()], text)
     text = _I_AM.sub(r"I'\1", _ELIDED.sub(r"\1'\2", text))
     return " ".join(text.split())
 
@@ -80,8 +114,12 @@ def stem(word: str) -> str:
 
 def _forms(word: str) -> list[str]:
     """A word and what is left of it without its ending, the barest last."""
+    if word in PLAIN:
+        return [word, *_forms(PLAIN[word])]
     forms = [word]
     for ending, rest in _ENDINGS:
+        if word.endswith("eed"):
+            break
         if word.endswith(ending) and len(word) - len(ending) >= 3 and not word.endswith("ss"):
             forms.append(word[: -len(ending)] + rest)
             break
@@ -95,7 +133,9 @@ def _forms(word: str) -> list[str]:
 
 def telling_words(text: str) -> list[str]:
     """The words of a text that tell what it is about, as written, in order."""
-    words = _WORD.findall(_GET_UP.sub("rise", text))
+    for phrase, meaning in _PHRASES:
+        text = phrase.sub(meaning, text)
+    words = _WORD.findall(text)
     return [w for w in words if w == "May" or w.lower().split("'")[0] not in _IDLE]
 
 

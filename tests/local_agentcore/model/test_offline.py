@@ -75,7 +75,8 @@ def test_what_it_is_told_it_acknowledges(said: str, answer: str) -> None:
         ("Can I drive?", "You drive an old Fiat Panda."),
         (
             "Can I eat satay?",
-            "I can't answer that exactly, but I know that you are allergic to peanuts.",
+            "I can't say for sure whether you can eat satay, "
+            "but I know that you are allergic to peanuts.",
         ),
         ("What car do I drive?", "You drive an old Fiat Panda."),
         ("What do I like?", "You like chocolate ice cream, and you love espresso."),
