@@ -90,6 +90,7 @@ class Memories:
         self._clients: dict[str, Any] = {}
 
     def __enter__(self) -> "Memories":
+        """Start."""
         self._agentcore.start()
         session = boto3.Session("test", "test", region_name="us-east-1")
         for service in ("bedrock-agentcore", "bedrock-agentcore-control"):
@@ -98,6 +99,7 @@ class Memories:
         return self
 
     def __exit__(self, *_: object) -> None:
+        """Stop, and forget all."""
         self._agentcore.stop()
         self._folder.cleanup()
 

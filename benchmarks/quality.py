@@ -79,7 +79,9 @@ def preferences() -> Iterator[Figure]:
     yield Figure("stated preferences learned", f"{share:.1%}", "≥ 97 %", "", tuple(missed))
     plain = _hits(data, {text: [text] for text in learned}, by_cosine=True)
     ours = _hits(data, {text: found or [text] for text, found in learned.items()})
-    yield Figure("preference among the first 3 of 50", f"{ours:.2f}", "≥ .82", f"verbatim {plain:.2f}")
+    yield Figure(
+        "preference among the first 3 of 50", f"{ours:.2f}", "≥ .82", f"verbatim {plain:.2f}"
+    )
 
 
 def _hits(data: Any, texts: dict[str, list[str]], *, by_cosine: bool = False) -> float:
@@ -184,7 +186,9 @@ def _evidence(talk: Conversation, learned: Learned) -> Iterator[tuple[float, flo
     """For each question the share of its evidence that is found: by us, by BM25, with context."""
     texts = [turn.text for turn in talk.turns]
     alone = _Words(texts)
-    before = _Words([f"{first} {second}" for first, second in zip(["", *texts], texts, strict=False)])
+    before = _Words(
+        [f"{first} {second}" for first, second in zip(["", *texts], texts, strict=False)]
+    )
     for question, due in talk.questions:
         reached = frozenset[str]().union(*(one.turns for one in learned.found(question, FIRST)))
         shares = [len(due & reached) / len(due)]
@@ -224,7 +228,13 @@ def nothing_to_learn() -> Iterator[Figure]:
     texts += [(text, "ASSISTANT") for text in dice.sample(turns, 500 - len(texts))]
     wrong = [text for text, role in texts if _learned(text, role)]
     share = len(wrong) / len(texts)
-    yield Figure("records from questions, greetings, the assistant", f"{share:.1%}", "≤ 2 %", "", tuple(wrong))
+    yield Figure(
+        "records from questions, greetings, the assistant",
+        f"{share:.1%}",
+        "≤ 2 %",
+        "",
+        tuple(wrong),
+    )
 
 
 def _learned(text: str, role: str) -> bool:
@@ -263,7 +273,9 @@ def main(arguments: Sequence[str]) -> None:
             figures = list(measure())
             for figure in figures:
                 print(f"{figure.what}: {figure.figure} (aim {figure.aim}) {figure.beside}")
-                for text in random.Random(3).sample(figure.examples, min(given.examples, len(figure.examples))):
+                for text in random.Random(3).sample(
+                    figure.examples, min(given.examples, len(figure.examples))
+                ):
                     print(f"    {text}")
             if not figures:
                 print(f"{measure.__name__}: not measured")

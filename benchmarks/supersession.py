@@ -1,8 +1,9 @@
 """How well new statements end old ones: `python -m benchmarks.supersession [--quick]`.
 
-Each pair of `supersession_cases.txt` is said by an actor of its own to an embedded AgentCore, in two
-sessions, or in one where the second corrects the first, and all of the actor's namespaces are retrieved from afterwards. `--quick` calls the
-functions alone. Pairs of which nothing was learned at first are counted apart.
+Each pair of `supersession_cases.txt` is said by an actor of its own to an embedded AgentCore, in
+two sessions, or in one where the second corrects the first, and all of the actor's namespaces are
+retrieved from afterwards. `--quick` calls the functions alone. Pairs of which nothing was learned
+at first are counted apart.
 """
 
 import argparse

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from calendar import day_name, month_name
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -102,10 +103,7 @@ _MAX_CHARACTERS = 2_000
 _QUOTED = re.compile(r'"[^"]*"')
 _NAME = re.compile(r"(?<=\s)(?:[A-Z][a-z][\w-]*)(?='s\b|\b)(?! [A-Z])")
 _AFTER_NAME = re.compile(r"[A-Z][\w'-]* $")
-_DATES = frozenset(
-    """January February March April May June July August September October November December Monday
-    Tuesday Wednesday Thursday Friday Saturday Sunday""".split()
-)
+_DATES = frozenset([*month_name, *day_name])
 
 
 @dataclass(frozen=True)

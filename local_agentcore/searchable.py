@@ -2,6 +2,7 @@
 
 import json
 import re
+from calendar import month_name
 from dataclasses import dataclass
 from html import unescape
 
@@ -12,6 +13,13 @@ _FIXED = re.compile(r"(?:Yes|No)(?: — .*)?|The user (?:stated|has not replied)
 """What episodes say whatever they are about: nobody searches for it."""
 _MAX_PASSAGES = 32
 
+_MONTH = "|".join(name for name in month_name if name)
+_DATE = re.compile(
+    r"(?:^|,? )(?:on|in|around)(?: the (?:week|weekend|morning|afternoon|evening|night) of)?"
+    rf"(?: \w+day)?(?: (?:spring|summer|autumn|fall|winter))?(?: \d{{1,2}})?(?: (?:{_MONTH}))?"
+    r" \d{4}\b,?",
+    re.IGNORECASE,
+)
 _OF_THE_USER = re.compile(r"\b[Tt]he user['’]s\b")
 _HIS = re.compile(r"\b(?:his|her|their)\b")
 _THE_USER = re.compile(r"\b[Tt]he user((?: \w+ly| also| never| always| often| only| just)*) (\w+)")
@@ -45,10 +53,12 @@ def searchable(text: str) -> Searchable:
 def as_said(sentence: str) -> str:
     """A sentence about "the user" as the user would say it: "The user likes tea." is "I like tea."
 
-    Questions come in the first person, and a sentence's vector is nearest to them in that person.
+    Questions come in the first person, and a sentence's vector is nearest to them in that person,
+    and without the date on which something was: that is found by its words.
     """
-    said = _OF_THE_USER.sub("my", sentence)
-    if _THE_USER.search(said) or said != sentence:
+    undated = _DATE.sub("", sentence).strip() or sentence
+    said = _OF_THE_USER.sub("my", undated)
+    if _THE_USER.search(said) or said != undated:
         said = _HIS.sub("my", said)
     said = _THE_USER.sub(lambda found: f"I{found[1]} {_first_person(found[2])}", said)
     said = re.sub(r"\b[Tt]he user\b", "me", said)

@@ -31,7 +31,8 @@ _PASSING = words(
 _ENDED = words("graduate retire marry divorce move quit relocate elope")
 _PROMISES = words("wait imagine tell relate help see believe picture say thank stop agree beat")
 _ERRANDS = words(
-    """look search wonder consider need hope decide try figure want think ask hear struggle shop hoping"""
+    """look search wonder consider need hope decide try figure want think ask hear struggle shop
+    hoping"""
 )
 _TRIPS = words("plan visit travel head go come fly explore start leave host throw organize prepare")
 _WANTS = words("need market interested excited")
@@ -48,7 +49,9 @@ _MOMENTS = words(
     fall autumn soon later january february march april may june july august september october
     november december monday tuesday wednesday thursday friday saturday sunday turn"""
 )
-_ADVERBIAL = words("around before after since out in on up off over down about through along inside")
+_ADVERBIAL = words(
+    "around before after since out in on up off over down about through along inside"
+)
 _BARE = frozenset({*SUBJECTS, "punct", "aux", "advmod", "neg", "intj", "cc", "conj", "mark"})
 _BACK = words("it they he she this that")
 _SUPPOSING = frozenset({"if", "unless", "suppose", "imagine", "pretend"})
@@ -235,7 +238,9 @@ def _is_mutual(clause: Clause) -> bool:
 def _exhorts(head: Token) -> bool:
     """*We should*, *we can*, *we need to*: a call, not an event."""
     modal = any(helper.tag_ == "MD" and helper.lower_ != "'ll" for helper in auxiliaries(head))
-    return modal or (head.lemma_ in ("need", "have") and any(c.dep_ == "xcomp" for c in head.children))
+    return modal or (
+        head.lemma_ in ("need", "have") and any(c.dep_ == "xcomp" for c in head.children)
+    )
 
 
 def _is_promise(clause: Clause) -> bool:

@@ -136,12 +136,11 @@ def _splits(child: Token, parent: Token) -> bool:
 
 
 def _narrates_on(verb: Token, parent: Token, subject: Token) -> bool:
-    """*I went hiking and I got lost*, *it is hard, but I keep at it*: one thing that happened."""
+    """*I went hiking and I got lost*: one thing that happened."""
     before = own_subject(parent)
     if before is None or subject.lower_ != "i" or before.lower_ != "i" or parent.dep_ == "conj":
         return False
-    contrasts = any(c.lower_ == "but" for c in parent.children if c.dep_ == "cc")
-    return parent.tag_ == verb.tag_ == "VBD" or contrasts
+    return parent.tag_ == verb.tag_ == "VBD" and parent.lemma_ != "use"
 
 
 def _stands_alone(verb: Token, parent: Token) -> bool:
@@ -150,7 +149,7 @@ def _stands_alone(verb: Token, parent: Token) -> bool:
     plain = verb.tag_ == "VB" and parent.tag_ == "VBP" and finite(parent) == parent
     if not joined or not (plain or finite(verb).tag_ in ("VBP", "VBZ", "VBD", "MD")):
         return False
-    if parent.tag_ == verb.tag_ == "VBD" and parent.dep_ != "conj":
+    if parent.tag_ == verb.tag_ == "VBD" and parent.dep_ != "conj" and parent.lemma_ != "use":
         return False
     complete = any(c.dep_ in _COMPLEMENTS and parent.i < c.i < verb.i for c in parent.children)
     return complete and not _looks_back(verb)

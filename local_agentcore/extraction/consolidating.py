@@ -98,7 +98,7 @@ class _Consolidation:
                 self._add(Draft(text, said.event_ids, None, is_record=False), ended, replaced)
             return
         record, kept = self._match(text)
-        self._add(Draft(kept, said.event_ids, record), ended, replaced)
+        self._add(Draft(kept, said.event_ids, record, valid_from=said.begins), ended, replaced)
 
     def _add(self, draft: Draft, ended: set[int], replaced: set[int]) -> None:
         gone = tuple(self._known[place] for place in sorted(ended))

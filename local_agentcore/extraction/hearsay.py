@@ -1,7 +1,8 @@
 """What a session said, in its order, as one strategy hears it: its records, and what ends some."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 
 from local_agentcore.extraction.corrections import (
     ends_said,
@@ -20,7 +21,8 @@ class Said:
     """A statement and the events that said it.
 
     What is no record of the strategy (`is_record`) may still end some. `takes_back` is whether it
-    corrects the statement before it, and `meant` what should have been said there.
+    corrects the statement before it, `meant` what should have been said there, and `begins` when
+    what it says began, as far as that was said.
     """
 
     text: str
@@ -28,6 +30,7 @@ class Said:
     is_record: bool = True
     takes_back: bool = False
     meant: str = ""
+    begins: datetime | None = None
 
 
 def heard(
@@ -42,7 +45,8 @@ def heard(
     for statement in statements:
         taken = statement.event_id in corrected
         if id(statement) in kept:
-            found.append(Said(written(statement), kept[id(statement)], takes_back=taken))
+            said = Said(written(statement), kept[id(statement)], takes_back=taken)
+            found.append(replace(said, begins=statement.begins))
         elif kind not in statement.kinds:
             found.append(Said(statement.text, (statement.event_id,), False, taken))
     return sorted([*found, *_unstated(utterances)], key=lambda said: places[said.event_ids[0]])

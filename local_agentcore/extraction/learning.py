@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from sqlite3 import Connection
 
-from local_agentcore.clock import now_ms
+from local_agentcore.clock import from_ms, now_ms
 from local_agentcore.expiry import expires_ms
 from local_agentcore.extraction.batching import Batch, new_record
 from local_agentcore.extraction.by_model.drafting import Drafting
@@ -153,7 +153,7 @@ class Learner:
             **batch.labels,
             **source_labels(session, change.event_ids, before),
             **superseded_labels([old.record_id for old in ended], before),
-            **(_told(change) if known is None or text != known.text else {}),
+            **(_told(batch, change) if known is None or text != known.text else {}),
         }
         record = known or new_record(batch, batch.namespace, text)
         return replace(
@@ -176,9 +176,13 @@ def _said_ms(batch: Batch, change: Change) -> int:
     return max((event.timestamp_ms for event in _sources(batch, change)), default=now_ms())
 
 
-def _told(change: Change) -> Metadata:
-    """What a text says of itself: which way it came, and from when it holds if that was said."""
+def _told(batch: Batch, change: Change) -> Metadata:
+    """What a text says of itself: which way it came, and from when it holds.
+
+    What does not say from when is true at least since it was said.
+    """
     told = way_label(change.by)
-    if change.valid_from is not None:
-        told["validFrom"] = {"dateTimeValue": written_time(change.valid_from)}
+    if batch.way in STATED:
+        begins = change.valid_from or from_ms(_said_ms(batch, change))
+        told["validFrom"] = {"dateTimeValue": written_time(begins)}
     return told

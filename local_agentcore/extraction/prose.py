@@ -67,7 +67,8 @@ _AFTERTHOUGHTS = re.compile(
     re.IGNORECASE,
 )
 _DASHED = re.compile(
-    r"(?<=\w)[!.]? (?:-|--|–|—) (?=(?:I|I'm|I've|we|we're|it|it's|they|he|she|my|our)\b)", re.IGNORECASE
+    r"(?<=\w)[!.]? (?:-|--|–|—) (?=(?:I|I'm|I've|we|we're|it|it's|they|he|she|my|our)\b)",
+    re.IGNORECASE,
 )
 _NAMED = re.compile(
     r"\b(name(?:'s| is)|call me(?! (?:later|back|tomorrow|now|maybe|crazy|again|soon|a|an|the)\b))"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,8 @@ from local_agentcore.extraction.admission import (
     is_sayable,
     is_statement,
 )
-from local_agentcore.extraction.clauses import Clause, clauses
+from local_agentcore.extraction.clauses import Clause, clauses, finite
+from local_agentcore.extraction.dates import dated
 from local_agentcore.extraction.kinds import Kind, kinds
 from local_agentcore.extraction.opinions import opinion
 from local_agentcore.extraction.people import PRONOUNS, People, is_bare_kin
@@ -43,6 +45,7 @@ class Statement:
     kinds: frozenset[Kind]
     categories: tuple[str, ...]
     event_id: str
+    begins: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -84,6 +87,7 @@ class _Message:
     def __init__(self, utterance: Utterance, people: People, things: Referents) -> None:
         text = utterance.text
         self._event_id = utterance.event_id
+        self._at = utterance.at
         self._people = people
         self._things = things
         docs = language.parse(prose.paragraphs(text), capitals=text != text.lower())
@@ -159,7 +163,8 @@ class _Message:
 
     def _kept(self, clause: Clause, text: str, found: frozenset[Kind]) -> Statement:
         about = topics.categories([word.lemma_.lower() for word in clause.words])
-        return Statement(text, clause.said, found, about, self._event_id)
+        told = dated(text, self._at, past=finite(clause.head).tag_ == "VBD")
+        return Statement(told.text, clause.said, found, about, self._event_id, told.begins)
 
     def _meant(self, clause: Clause, others: Mapping[int, str]) -> Mapping[int, str]:
         """What to write for the words of the clause that stand for things named before it."""

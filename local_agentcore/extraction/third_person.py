@@ -126,7 +126,7 @@ class Rewriter:
 
     def _piece(self, word: Token) -> str:
         if word.i in self._replaced:
-            return self._replaced[word.i]
+            return self._owned(self._replaced[word.i], word)
         if self._is_filler(word):
             return ""
         if is_first_person(word):
@@ -134,6 +134,12 @@ class Rewriter:
         if word.lower_ in _ADDRESSED and self._asks_assistant():
             return _ADDRESSED[word.lower_]
         return self._plain(word)
+
+    def _owned(self, label: str, word: Token) -> str:
+        """*their novel* rather than *the user's novel* after *the user* as the subject."""
+        own = label.removeprefix("the user's ")
+        by_they = self._by_they and own != label and word.dep_ in ("dobj", "pobj")
+        return f"their {own}" if by_they else label
 
     def _is_filler(self, word: Token) -> bool:
         """*really*, *just*: words that add nothing to a record; *not really* and *so … that* do."""

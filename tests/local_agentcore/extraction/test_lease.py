@@ -25,12 +25,12 @@ class StolenFrom(SearchIndex):
         self._database = database
         self.stolen = False
 
-    def prepare(self, text: str) -> Prepared:
+    def prepare(self, text: str, context: str = "") -> Prepared:
         """Prepare a record, after the job was claimed by somebody else for a long time."""
         with self._database.write() as db:
             db.execute("UPDATE extraction_jobs SET lease = 'another', lease_ms = ?", (1 << 60,))
         self.stolen = True
-        return super().prepare(text)
+        return super().prepare(text, context)
 
 
 def test_a_worker_writes_nothing_for_a_job_that_it_lost(tmp_path: Path) -> None:

@@ -31,13 +31,19 @@ def learned(*messages: str) -> list[str]:
 @pytest.mark.parametrize(
     ("said", "record"),
     [
-        ("Took a short trip to Rome last week.", "The user took a short trip to Rome last week."),
+        (
+            "Took a short trip to Rome last week.",
+            "The user took a short trip to Rome in the week of 24 February 2025.",
+        ),
         ("Just adopted a puppy!", "The user just adopted a puppy."),
         ("Love spicy food.", "The user loves spicy food."),
         ("Been working on a novel.", "The user has been working on a novel."),
         ("Still trying to learn Dutch.", "The user is still trying to learn Dutch."),
         ("So proud of my daughter.", "The user is proud of their daughter."),
-        ("Didn't sleep at all last night.", "The user did not sleep at all last night."),
+        (
+            "Didn't sleep at all last night.",
+            "The user did not sleep at all on the night of 3 March 2025.",
+        ),
         ("Allergic to peanuts.", "The user is allergic to peanuts."),
     ],
 )
@@ -77,7 +83,7 @@ def test_orders_cheers_and_promises_of_the_moment_leave_no_record(said: str) -> 
         ),
         (
             ["A: How is your novel going?", "I finished it in March."],
-            ["The user finished the user's novel in March."],
+            ["The user finished their novel in March 2025."],
         ),
         (
             ["I bought new hiking boots. I wear them every weekend."],
@@ -98,13 +104,13 @@ def test_where_two_things_could_be_meant_nothing_is_guessed() -> None:
 
 def test_what_is_said_next_of_the_same_thing_stands_in_its_record() -> None:
     said = "I went to a violin concert. It was held in an old church."
-    assert learned(said) == [
-        "The user went to a violin concert. It was held in an old church."
-    ]
+    assert learned(said) == ["The user went to a violin concert. It was held in an old church."]
 
 
 def test_a_thing_pointed_at_is_told_without_pointing() -> None:
-    assert learned("I made this apple pie yesterday.") == ["The user made an apple pie yesterday."]
+    assert learned("I made this apple pie yesterday.") == [
+        "The user made an apple pie on 3 March 2025."
+    ]
     assert learned("I baked these almond cookies.") == ["The user baked almond cookies."]
 
 
@@ -166,7 +172,8 @@ def test_an_opinion_is_told_as_one(said: str, record: str | None) -> None:
 
 def test_one_event_told_in_one_breath_is_one_record() -> None:
     assert learned("I went hiking last week and got into a bad spot with some people.") == [
-        "The user went hiking last week and got into a bad spot with some people."
+        "The user went hiking in the week of 24 February 2025 and got into a bad spot with some"
+        " people."
     ]
 
 
@@ -183,7 +190,10 @@ def test_states_in_one_sentence_are_records_of_their_own() -> None:
         ("I'm planning a trip to Colorado. What should I see there?", []),
         ("I'm in the market for a new car. Which ones are good?", []),
         ("I'd love to try the local food. Where should I eat?", []),
-        ("I'm visiting Rome next May. Where should I eat?", ["The user is visiting Rome next May."]),
+        (
+            "I'm visiting Rome next May. Where should I eat?",
+            ["The user is visiting Rome in May 2025."],
+        ),
         ("I'm vegan. Where should I eat?", ["The user is vegan."]),
         ("I have two kids. What can we do today?", ["The user has two kids."]),
     ],
