@@ -217,7 +217,7 @@ _READINGS: tuple[tuple[re.Pattern[str], _Reading], ...] = tuple(
     )
 )
 _MONTH = re.compile(
-    rf"\b(?:in|since|until|by|during) (?P<month>{'|'.join(n for n in month_name if n)})\b(?! \d| of)"
+    rf"\b(?:in|since|until|by|during) (?P<month>{'|'.join(month_name[1:])})\b(?! \d| of)"
 )
 _LASTING = re.compile(
     rf"\bfor (?:about |over |almost )?{_NUMBER} (?P<unit>day|week|month|year)s?\b"

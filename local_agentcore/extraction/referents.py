@@ -20,9 +20,10 @@ _MAIN = words("dobj nsubj nsubjpass attr oprd conj ROOT")
 _OWN = words("my our")
 _VAGUE = words(
     """thing things time times way lot lots bit kind sort day days week weeks month months year
-    years     night morning evening today yesterday tomorrow weekend moment hour minute name one ones part
-    something anything everything nothing someone everyone people person man woman guy friend
-    bunch ton couple while idea pleasure luck thanks congrats fun prob problem photo pic picture"""
+    years night morning evening today yesterday tomorrow weekend moment hour minute name
+    one ones part something anything everything nothing someone everyone people person man
+    woman guy friend bunch ton couple while idea pleasure luck thanks congrats fun prob
+    problem photo pic picture"""
 )
 _MODIFIERS = words("amod compound nummod poss")
 _MAX_WORDS = 7
