@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
-from local_agentcore.extraction.summary import MAX_CHARACTERS, summarise
+from local_agentcore.extraction.summary import summarise
+from local_agentcore.extraction.summary_text import MAX_CHARACTERS
 from local_agentcore.extraction.types import Utterance
 
 Say = Callable[..., list[Utterance]]
