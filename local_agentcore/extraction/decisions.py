@@ -104,7 +104,8 @@ def decision_in(sentence: str) -> Decision | None:
         match = pattern.match(bare.rstrip(".! "))
         if match is not None:
             what = retold(match["what"])
-            said = told.format(**{**match.groupdict(), "what": what})
+            how = match.groupdict().get("how", "").lower()
+            said = told.format(how=how, what=what)
             leaning = _LEANING.search(what) is not None or len(what.split()) == 1
             pointing = _POINTING.match(what) is not None
             return Decision(f"The user {said}.", pointing, leaning) if what else None

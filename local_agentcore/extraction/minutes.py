@@ -4,6 +4,7 @@ All that is known between two messages is in the lines, so that a session may be
 message or at once: the assistant's question or proposal is open until the user's next message.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 
 from local_agentcore.extraction.consolidation import find_same
@@ -17,7 +18,7 @@ from local_agentcore.extraction.open_points import (
     settles,
 )
 from local_agentcore.extraction.payload import Work
-from local_agentcore.extraction.replying import Said, asks_leave, completed, said
+from local_agentcore.extraction.replying import Said, asks_leave, completed, take_apart
 from local_agentcore.extraction.retelling import quoted
 from local_agentcore.extraction.summary_text import ASKED, DECISIONS, DONE, OPEN_POINTS, Topics
 from local_agentcore.extraction.working import worked
@@ -30,6 +31,7 @@ _ASSISTANT_ASKED = "The assistant asked: "
 _PROPOSED = "The assistant proposed: "
 _ANSWERED = " The assistant answered: "
 _NO_ANSWER = " The assistant had no answer."
+_OPTION_END = re.compile(r"(?:(?<=\b[Oo]ption [A-Z]\.)|(?<=\b[Pp]lan [A-Z]\.))\s+")
 
 
 class Minutes:
@@ -49,7 +51,8 @@ class Minutes:
     def listen(self, message: str, questions: Sequence[str]) -> list[str]:
         """Take in a message of the user's; answers the sentences that are told of in a line."""
         proposal = self._pending()
-        noted = [part for part in sentences(message) if self._hear(part, proposal)]
+        said = [part for each in sentences(message) for part in _OPTION_END.split(each)]
+        noted = [part for part in said if self._hear(part, proposal)]
         for question in questions:
             self._drop(ASKED, f"{_USER_ASKED}{quoted(question)}")
             self.note(OPEN_POINTS, f"{_USER_ASKED}{quoted(question)}")
@@ -57,7 +60,7 @@ class Minutes:
 
     def answer(self, message: str) -> None:
         """Take in a message of the assistant's."""
-        reply = said(message)
+        reply = take_apart(message)
         for line in self._unanswered():
             self._reply(line, reply)
         for sentence in completed(message):

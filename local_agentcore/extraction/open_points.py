@@ -96,7 +96,9 @@ def finished(sentence: str) -> bool:
 
 
 def is_undecided(point: str) -> bool:
-    """Whether the open point is a choice to be made."""
+    """Whether the open point is a choice among things: not whether to do one."""
+    if re.search(r"\b(?:whether|if)\b", point):
+        return False
     return (
         re.search(r"\b(?:decide|decided|undecided|choose|chosen|pick|think about)\b", point)
         is not None

@@ -64,7 +64,7 @@ class Said:
         return self.answer if self.whole and len(self.answer) <= MAX_ANSWER_CHARACTERS else ""
 
 
-def said(message: str) -> Said:
+def take_apart(message: str) -> Said:
     """Take a message of the assistant's apart."""
     found = sentences(unmarked(message[:MAX_CHARACTERS]))
     telling = [s for s in found if not s.endswith("?") and not is_courtesy(s) and not is_offer(s)]

@@ -7,7 +7,7 @@ from local_agentcore.extraction.episode_text import shortened
 MAX_CHARACTERS = 160
 
 _FORMS = [
-    (re.compile(rf"\b{said}(?![\w'])", re.IGNORECASE), told)
+    (re.compile(rf"\b(?:{said})(?![\w'])", re.IGNORECASE), told)
     for said, told in [
         (r"i(?:'m| am)", "they are"),
         (r"i was", "they were"),
@@ -25,7 +25,7 @@ _FORMS = [
     ]
 ]
 _LOOSE_END = re.compile(
-    r"(?:,? (?:please|thanks|thank you|then|i think|i guess|too|as well|for me|ok(?:ay)?))+$"
+    r"(?:,? (?:my \w+ and i|both of us|please|thanks|thank you|then|i think|i guess|too|as well|for me|ok(?:ay)?))+$"
     r"|[,;:]? (?:but|so|and) (?:can|could|would|please|i'm|i am|i don't|it'?s) .*$",
     re.IGNORECASE,
 )

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from local_agentcore.extraction import summary_text, topics
 from local_agentcore.extraction.decisions import decision_in
+from local_agentcore.extraction.hearing import sentences
 from local_agentcore.extraction.kinds import Kind
 from local_agentcore.extraction.minutes import Minutes
 from local_agentcore.extraction.open_points import open_point_in
@@ -55,13 +56,16 @@ class _Session:
     def __init__(self, utterances: Sequence[Utterance]) -> None:
         reading = read(utterances)
         self._statements = list(reading.statements)
-        self._questions = [one_line(question) for question in reading.questions]
+        self._questions = [_asked(one_line(question)) for question in reading.questions]
+        self._last = next((each for each in reversed(utterances) if each.role == "USER"), None)
 
     def tell(self, minutes: Minutes, utterance: Utterance) -> None:
         """Put a message of the user's into the minutes."""
         text = one_line(utterance.text)
-        asked = [question for question in self._questions if question in text]
-        self._questions = [question for question in self._questions if question not in text]
+        # Tidied up for the parser, a question may no longer stand in the message word by word.
+        rest = utterance is self._last
+        asked = [question for question in self._questions if rest or question in text]
+        self._questions = [question for question in self._questions if question not in asked]
         stated = [each for each in self._statements if each.event_id == utterance.event_id]
         self._statements = [each for each in self._statements if each not in stated]
         noted = minutes.listen(utterance.text, [each for each in asked if _is_telling(each)])
@@ -70,6 +74,12 @@ class _Session:
                 preference = Kind.PREFERENCE in statement.kinds
                 name = topics.topic(statement.text, statement.categories, preference)
                 minutes.note(name, one_line(statement.text))
+
+
+def _asked(sentence: str) -> str:
+    """What asks in a sentence that may begin with an answer: *No. Where can I buy tofu?*"""
+    parts = sentences(re.sub(r"^(?:no|yes)[.!,] ", "", sentence, flags=re.IGNORECASE))
+    return next((part for part in reversed(parts) if part.endswith("?")), sentence)
 
 
 def _is_telling(question: str) -> bool:
