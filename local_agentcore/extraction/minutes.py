@@ -100,12 +100,11 @@ class Minutes:
             self._settle(sentence, leaning=decision.leaning)
             self.note(DECISIONS, decision.text)
             return True
-        if finished(sentence):
-            self._settle(sentence)
-            return False
         point = open_point_in(sentence)
         if point is not None:
             self.note(OPEN_POINTS, point)
+        elif finished(sentence):
+            self._settle(sentence)
         return point is not None
 
     def _consider(self, sentence: str, proposed: str, questioned: bool) -> bool:

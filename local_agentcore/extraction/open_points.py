@@ -18,12 +18,12 @@ _ERRANDS = (
     r"|pay|send|finish|order|reserve|pack|apply|schedule|plan|figure out|sort out|submit|cancel"
     r"|return|register|sign|arrange|prepare|contact|collect|compare|organi[sz]e|write|talk to)"
 )
-_HAVE_TO = r"(?:need|have|want|'ve got|have got|ought)"
+_HAVE_TO = r"(?:need|have|want|have got|ought)"
 _PATTERNS = [
     (re.compile(pattern, _I), told)
     for pattern, told in [
         (rf"^{_WE} still {_HAVE_TO} to (?P<what>.+)", "The user still needs to {what}."),
-        (rf"^{_WE}(?: (?:also|just|really|first))* {_HAVE_TO} to (?P<what>(?:still )?{_ERRANDS}\b.+)",
+        (rf"^{_WE}(?:(?: (?:also|just|really|first))* {_HAVE_TO}|'ve got) to (?P<what>(?:still )?{_ERRANDS}\b.+)",
          "The user needs to {what}."),
         (rf"^{_WE} still want to (?P<what>.+)", "The user still wants to {what}."),
         (rf"^{_WE}(?: still)? (?:haven't|have not|'ve not)(?: (?:yet|really|quite|even))*"

@@ -28,6 +28,12 @@ _SUGGESTING = re.compile(
     r"|\b(?:how|what) about\b|\bthere(?:'s| is| are) (?:also |another|a\b|an\b|one\b|two\b|three\b)",
     _I,
 )
+_OPENING = re.compile(
+    r"(?:sure|ok(?:ay)?|great|let me|one moment|of course|certainly|hello|hi|hey|al+ ?right|lovely"
+    r"|nice|good|you're|thanks|thank|done|perfect|wonderful|absolutely|no problem|got it|glad|happy"
+    r"|sorry|oh|ah|wow|cool|congratulations)\b",
+    _I,
+)
 _GREETING = re.compile(
     r"\bhow (?:can|may|could) i (?:help|assist|be of)\b|\bwhat can i do for you\b|\bhow are you\b"
     r"|\bwhat(?:'s| is) on your mind\b|\bhow does that sound\b",
@@ -68,6 +74,8 @@ def take_apart(message: str) -> Said:
     """Take a message of the assistant's apart."""
     found = sentences(unmarked(message[:MAX_CHARACTERS]))
     telling = [s for s in found if not s.endswith("?") and not is_courtesy(s) and not is_offer(s)]
+    if not telling:
+        telling = [s for s in found if not s.endswith("?") and not _OPENING.match(s)][:1]
     question = found[-1] if found and _asks(found[-1]) else ""
     declined = bool(telling) and _DECLINING.search(telling[0].replace("’", "'")) is not None
     asked = asks_leave(question)

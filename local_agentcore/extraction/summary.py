@@ -92,6 +92,6 @@ def _is_telling(question: str) -> bool:
 def _is_noted(statement: Statement, noted: Sequence[str]) -> bool:
     """Whether a decision or an open point tells already what the statement does."""
     said = one_line(statement.said).lower()
-    if not any(said in one_line(sentence).lower() for sentence in noted):
+    if not any(said in one_line(sentence).lower().replace("’", "'") for sentence in noted):
         return False
     return decision_in(statement.said) is not None or open_point_in(statement.said) is not None
