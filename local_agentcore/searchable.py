@@ -11,6 +11,8 @@ _SENTENCE_END = re.compile(r"(?<=[.!?])\s+|\n+")
 _TAG = re.compile(r"</?\w+>")
 _FIXED = re.compile(r"(?:Yes|No)(?: — .*)?|The user (?:stated|has not replied) .*|[\d.]*")
 """What episodes say whatever they are about: nobody searches for it."""
+_ONLY_ASKED = re.compile(r'The (?:user|assistant) asked: "[^"]*"')
+"""A question in a summary is as near to the same question as can be, and answers nothing."""
 _MAX_PASSAGES = 32
 
 _MONTH = "|".join(name for name in month_name if name)
@@ -96,7 +98,12 @@ def _summary(text: str) -> Searchable | None:
     if not topics:
         return None
     passages = [
-        sentence for _, body in topics for sentence in _SENTENCE_END.split(body) if sentence
+        sentence
+        for _, body in topics
+        for line in body.split("\n")
+        if not _ONLY_ASKED.fullmatch(line)
+        for sentence in _SENTENCE_END.split(line)
+        if sentence
     ]
     words = "\n".join(f"{name} {body}" for name, body in topics)
     return Searchable(words, tuple(passages[:_MAX_PASSAGES]) or (words,))

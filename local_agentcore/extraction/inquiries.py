@@ -135,14 +135,29 @@ def _open(inquiry: Inquiry) -> Inquiry:
 
 def _gist(text: str) -> tuple[str, str]:
     """The first sentence that says something, and the question at the end, empty without one."""
-    found = sentences(_MARKUP.sub("", text[:MAX_CHARACTERS]))
+    found = sentences(unmarked(text[:MAX_CHARACTERS]))
     answers = [sentence for sentence in found if not sentence.endswith("?")]
-    telling = [answer for answer in answers if not _OPENER.fullmatch(answer)]
+    telling = [answer for answer in answers if not is_courtesy(answer)]
     question = found[-1] if found and found[-1].endswith("?") else ""
-    if _OFFER.search(question):
+    if is_offer(question):
         question = ""
     first = (telling or answers or [""])[0]
     return _clean(first), _clean(question)
+
+
+def unmarked(text: str) -> str:
+    """The text without the marks of Markdown."""
+    return _MARKUP.sub("", text)
+
+
+def is_courtesy(sentence: str) -> bool:
+    """Whether an answer only opens with the sentence: *Sure!*, *Let me see.*"""
+    return _OPENER.fullmatch(sentence) is not None
+
+
+def is_offer(sentence: str) -> bool:
+    """Whether the assistant offers more help with it: *Anything else?*"""
+    return _OFFER.search(sentence) is not None
 
 
 def facts(told: Sequence[str], utterance: Utterance) -> list[str]:

@@ -5,7 +5,8 @@ the conversational text, or as a JSON pair of that and the role in a blob when i
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from local_agentcore.clock import from_ms
@@ -39,9 +40,47 @@ def deeds(event: Event) -> Iterator[Utterance]:
                 yield Utterance(event.event_id, role, text, at)
 
 
-def _used(item: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+@dataclass(frozen=True)
+class Work:
+    """A tool call that succeeded: the tool's name, what it was given and what came of it."""
+
+    name: str
+    given: Mapping[str, Any]
+    result: str
+
+
+def works(events: Iterable[Event]) -> list[Work]:
+    """The tool calls of a session's events, in time order, whose result is there and no error."""
+    calls: dict[str, tuple[str, Mapping[str, Any]]] = {}
+    found: list[Work] = []
+    for block in (block for event in events for item in event.payload for block in _blocks(item)):
+        call, result = block.get("toolUse"), block.get("toolResult")
+        if isinstance(call, dict) and isinstance(call.get("input"), dict):
+            calls[str(call.get("toolUseId"))] = (str(call.get("name", "a tool")), call["input"])
+        if isinstance(result, dict):
+            called = calls.pop(str(result.get("toolUseId")), None)
+            text = _result_text(result)
+            if called and text and result.get("status") != "error":
+                found.append(Work(*called, text))
+    return found
+
+
+def _blocks(item: Mapping[str, Any]) -> list[dict[str, Any]]:
     message = _message(_wrapped(item))
-    for block in message["content"] if message else []:
+    return message["content"] if message else []
+
+
+def _result_text(result: Mapping[str, Any]) -> str:
+    content = result.get("content")
+    blocks = (
+        [block for block in content if isinstance(block, dict)] if isinstance(content, list) else []
+    )
+    texts = [block["text"] for block in blocks if isinstance(block.get("text"), str)]
+    return "\n".join(texts).strip()
+
+
+def _used(item: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    for block in _blocks(item):
         call, result = block.get("toolUse"), block.get("toolResult")
         if isinstance(call, dict):
             yield TOOL_CALL, str(call.get("name", "a tool"))

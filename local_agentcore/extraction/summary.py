@@ -1,82 +1,97 @@
-"""The SUMMARIZATION strategy: a running summary of a session, by topic, bounded in length."""
+"""The SUMMARIZATION strategy: a running summary of a session, by topic, bounded in length.
+
+It is what a person would write down afterwards: what the user told, by topic in the order in which
+it came up, what was decided, what is still open, what the assistant did, and what was asked.
+"""
 
 import re
 from collections.abc import Sequence
-from html import escape, unescape
 
-from local_agentcore.extraction import topics
-from local_agentcore.extraction.consolidation import find_same
+from local_agentcore.extraction import summary_text, topics
+from local_agentcore.extraction.decisions import decision_in
+from local_agentcore.extraction.hearing import sentences
 from local_agentcore.extraction.kinds import Kind
-from local_agentcore.extraction.statements import read
+from local_agentcore.extraction.minutes import Minutes
+from local_agentcore.extraction.open_points import open_point_in
+from local_agentcore.extraction.payload import Work
+from local_agentcore.extraction.statements import Statement, read
+from local_agentcore.extraction.summary_text import one_line
 from local_agentcore.extraction.types import Utterance
+from local_agentcore.model.understanding import COURTESIES, understand
+from local_agentcore.model.understanding import Kind as Meant
 
-MAX_CHARACTERS = 4_000
-MAX_QUESTIONS = 5
-MAX_QUESTION_CHARACTERS = 160
-ASKED = "Questions asked"
-_TOPIC = re.compile(r'<topic name="([^"]*)">\n?(.*?)\n?</topic>', re.DOTALL)
+_SMALL_TALK = COURTESIES | {Meant.ABOUT_MODEL, Meant.CLOCK, Meant.FORGET}
+_OF_MEMORY = re.compile(
+    r"\b(?:what(?:'s| is| are| was| were)|who(?:'s| is| are)|where(?:'s| is)|when(?:'s| is)) my\b"
+    r"|\b(?:who|how old|where) am i\b|\bwhere do i (?:live|work)\b|\bwhat do i (?:like|love|do)\b"
+    r"|\b(?:do|can) you (?:know|remember|recall)\b|\bwhat (?:do|did) (?:you|i) (?:know|tell|say)\b",
+    re.IGNORECASE,
+)
 
-Topics = dict[str, list[str]]
 
-
-def summarise(previous: str | None, utterances: Sequence[Utterance]) -> str | None:
+def summarise(
+    previous: str | None, utterances: Sequence[Utterance], works: Sequence[Work] = ()
+) -> str | None:
     """Carry a session's summary on with its new messages, at most 4,000 characters of XML.
 
-    `previous` is the summary so far, None when there is none. Returns None when there is nothing
-    to keep: the messages state nothing and there was no summary.
+    `previous` is the summary so far, None when there is none; `works` are the tool calls between
+    the messages. Returns None when there is nothing to write: the messages add nothing.
     """
-    reading = read(utterances)
-    summary = _parsed(previous) if previous else {}
-    if not reading.statements and not (summary and reading.questions):
-        return None
-    for statement in reading.statements:
-        preference = Kind.PREFERENCE in statement.kinds
-        name = topics.topic(statement.text, statement.categories, preference)
-        _add(summary, name, statement.text)
-    _ask(summary, reading.questions)
-    return bounded(summary)
+    known = summary_text.read(previous) if previous else {}
+    minutes = Minutes(known)
+    session = _Session(utterances)
+    for utterance in utterances:
+        if utterance.role == "USER":
+            session.tell(minutes, utterance)
+        elif utterance.role == "ASSISTANT":
+            minutes.answer(utterance.text)
+    for work in works:
+        minutes.work(work)
+    return summary_text.bounded(minutes.topics) if minutes.topics != known else None
 
 
-def _parsed(text: str) -> Topics:
-    """Read a summary back; a text that somebody wrote in another form is kept as it is."""
-    found = {unescape(name): unescape(body).split("\n") for name, body in _TOPIC.findall(text)}
-    return found or {"Earlier": [text[:MAX_CHARACTERS]]}
+class _Session:
+    """What the messages state and ask, to be told message by message."""
+
+    def __init__(self, utterances: Sequence[Utterance]) -> None:
+        reading = read(utterances)
+        self._statements = list(reading.statements)
+        self._questions = [_asked(one_line(question)) for question in reading.questions]
+        self._last = next((each for each in reversed(utterances) if each.role == "USER"), None)
+
+    def tell(self, minutes: Minutes, utterance: Utterance) -> None:
+        """Put a message of the user's into the minutes."""
+        text = one_line(utterance.text)
+        # Tidied up for the parser, a question may no longer stand in the message word by word.
+        rest = utterance is self._last
+        asked = [question for question in self._questions if rest or question in text]
+        self._questions = [question for question in self._questions if question not in asked]
+        stated = [each for each in self._statements if each.event_id == utterance.event_id]
+        self._statements = [each for each in self._statements if each not in stated]
+        noted = minutes.listen(utterance.text, [each for each in asked if _is_telling(each)])
+        for statement in stated:
+            if not _is_noted(statement, noted):
+                preference = Kind.PREFERENCE in statement.kinds
+                name = topics.topic(statement.text, statement.categories, preference)
+                minutes.note(name, one_line(statement.text))
 
 
-def _add(summary: Topics, name: str, sentence: str) -> None:
-    said = [line for lines in summary.values() for line in lines]
-    if find_same(sentence, said) is None:
-        summary.setdefault(name, []).append(sentence)
+def _asked(sentence: str) -> str:
+    """What asks in a sentence that may begin with an answer: *No. Where can I buy tofu?*"""
+    parts = sentences(re.sub(r"^(?:no|yes)[.!,] ", "", sentence, flags=re.IGNORECASE))
+    return next((part for part in reversed(parts) if part.endswith("?")), sentence)
 
 
-def _ask(summary: Topics, questions: Sequence[str]) -> None:
-    lines = summary.pop(ASKED, [])
-    for question in questions:
-        line = f'The user asked: "{_shortened(question)}"'
-        if line not in lines:
-            lines.append(line)
-    if lines:
-        summary[ASKED] = lines[-MAX_QUESTIONS:]
+def _is_telling(question: str) -> bool:
+    """Whether the question belongs in a summary: not *how are you?* and not *what's my name?*"""
+    if _OF_MEMORY.search(question.replace("’", "'")):
+        return False
+    return any(part.kind not in _SMALL_TALK for part in understand(question))
 
 
-def _shortened(question: str) -> str:
-    if len(question) <= MAX_QUESTION_CHARACTERS:
-        return question
-    return question[:MAX_QUESTION_CHARACTERS].rsplit(" ", 1)[0] + " …"
-
-
-def bounded(summary: Topics) -> str:
-    """Let the oldest sentence of the longest topic go until the rest fits."""
-    while len(text := _rendered(summary)) > MAX_CHARACTERS:
-        longest = max(summary, key=lambda name: sum(map(len, summary[name])))
-        summary[longest].pop(0)
-        if not summary[longest]:
-            del summary[longest]
-    return text
-
-
-def _rendered(summary: Topics) -> str:
-    return "\n".join(
-        f'<topic name="{escape(name)}">\n{escape(chr(10).join(lines), quote=False)}\n</topic>'
-        for name, lines in summary.items()
-    )
+def _is_noted(statement: Statement, noted: Sequence[str]) -> bool:
+    """Whether a decision or an open point tells already what the statement does."""
+    said = one_line(statement.said).lower()
+    if not any(said in one_line(sentence).lower().replace("’", "'") for sentence in noted):
+        return False
+    return decision_in(statement.said) is not None or open_point_in(statement.said) is not None

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from local_agentcore.extraction import summary
+from local_agentcore.extraction import summary_text
 from local_agentcore.extraction.by_model.checks import items, line
 from local_agentcore.extraction.by_model.errors import ModelExtractionError
 from local_agentcore.extraction.by_model.material import Material
@@ -21,17 +21,17 @@ def drafts_of(answer: Mapping[str, Any], material: Material) -> list[Draft]:
     Raises:
         ModelExtractionError: the answer breaks a rule.
     """
-    topics: summary.Topics = {}
+    topics: summary_text.Topics = {}
     for given in items(answer.get("topics"), "topics", MAX_TOPICS):
         if not isinstance(given, dict):
             raise ModelExtractionError("a topic is no object")
         name = line(given.get("name"), "a topic's name", MAX_TOPIC_CHARACTERS)
         topics.setdefault(name, []).extend(
-            line(statement, "a statement", summary.MAX_CHARACTERS)
+            line(statement, "a statement", summary_text.MAX_CHARACTERS)
             for statement in items(given.get("statements"), "statements", MAX_STATEMENTS)
         )
     known = material.records[0] if material.records else None
-    text = summary.bounded({name: lines for name, lines in topics.items() if lines})
+    text = summary_text.bounded({name: lines for name, lines in topics.items() if lines})
     if not text or (known and known.text == text):
         return []
     event_ids = dict.fromkeys(message.event_id for message in material.messages)
