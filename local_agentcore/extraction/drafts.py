@@ -8,7 +8,7 @@ from local_agentcore.extraction.draft import Draft
 from local_agentcore.extraction.episodes import extract_episodes
 from local_agentcore.extraction.hearsay import Said, heard
 from local_agentcore.extraction.kinds import Kind
-from local_agentcore.extraction.payload import deeds, utterances
+from local_agentcore.extraction.payload import deeds, utterances, works
 from local_agentcore.extraction.preferences import preference_text
 from local_agentcore.extraction.summary import summarise
 from local_agentcore.extraction.types import Utterance
@@ -42,7 +42,7 @@ def _preferences(events: Sequence[Event], known: Sequence[Record]) -> list[Draft
 def _summary(events: Sequence[Event], known: Sequence[Record]) -> list[Draft]:
     said = _said(events)
     record = known[0] if known else None
-    text = summarise(record.text if record else None, said)
+    text = summarise(record.text if record else None, said, works(events))
     if text is None or (record and record.text == text):
         return []
     return [Draft(text, tuple(dict.fromkeys(part.event_id for part in said)), record)]
