@@ -52,15 +52,20 @@ def searchable(text: str) -> Searchable:
     return found or Searchable(text, (text.strip(),))
 
 
+def undated(sentence: str) -> str:
+    """The sentence without the date on which something was."""
+    return _DATE.sub("", sentence, count=1).strip() or sentence
+
+
 def as_said(sentence: str) -> str:
     """A sentence about "the user" as the user would say it: "The user likes tea." is "I like tea."
 
     Questions come in the first person, and a sentence's vector is nearest to them in that person,
     and without the date on which something was: that is found by its words.
     """
-    undated = _DATE.sub("", sentence).strip() or sentence
-    said = _OF_THE_USER.sub("my", undated)
-    if _THE_USER.search(said) or said != undated:
+    told = undated(sentence)
+    said = _OF_THE_USER.sub("my", told)
+    if _THE_USER.search(said) or said != told:
         said = _HIS.sub("my", said)
     said = _THE_USER.sub(lambda found: f"I{found[1]} {_first_person(found[2])}", said)
     said = re.sub(r"\b[Tt]he user\b", "me", said)

@@ -7,7 +7,7 @@ is denied that was claimed, or what was claimed has come to an end. Only ever of
 from collections.abc import Sequence
 
 from local_agentcore.extraction.claims import claims_of, first_claims_of
-from local_agentcore.extraction.consolidation import find_same
+from local_agentcore.extraction.consolidation import find_same, statement_of
 from local_agentcore.extraction.exclusion import excludes
 from local_agentcore.extraction.slots import (
     ANYTHING,
@@ -21,6 +21,7 @@ from local_agentcore.extraction.slots import (
     State,
 )
 from local_agentcore.extraction.stems import LISTS, stemmed
+from local_agentcore.searchable import undated
 
 _OWNED = stemmed("have be drive ride use plan go fly take book visit wear keep") | {LIKE}
 _TRIPS = stemmed("trip travel journey vacation holiday flight visit")
@@ -36,7 +37,8 @@ def superseded_by(new: str, known: Sequence[str]) -> list[int]:
 
     Takes the texts of records: sentences about the user, or the JSON of preferences.
     """
-    claims = claims_of(new)
+    # The date of a change is no part of what has changed: *turned 35 on 3 March 2025*.
+    claims = [*claims_of(new), *claims_of(undated(statement_of(new)))]
     if not claims:
         return []
     return [
