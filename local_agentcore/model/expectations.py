@@ -24,8 +24,8 @@ DATED = re.compile(
 _CLOCK = r"\d{1,2}[:.]\d\d|\d ?[ap]\.?m\b|\bat (?:\d|noon|midnight)|o'clock|\b(?:morning|evening)"
 _AGE = (
     rf"\b{NUMBER}[ -](?:years?|months?|weeks?)[ -]old|\bage\b|\(\d{{1,3}}\)"
-    rf"|(?:\b(?:is|are|was|turn(?:s|ed|ing)?|aged)|'re|'s) (?:(?:now|only|already|almost) )?{NUMBER}"
-    r"(?=[,.;)]|$| (?:and|but|in|on|now|this|next|last|soon|years?)\b)"
+    rf"|(?:\b(?:is|are|was|turn(?:s|ed|ing)?|aged)|'re|'s) (?:(?:now|only|already|almost) )?"
+    rf"{NUMBER}(?=[,.;)]|$| (?:and|but|in|on|now|this|next|last|soon|years?)\b)"
 )
 _LASTING = (
     rf"\bsince\b|\b(?:for|over|about|almost) (?:\w+ ){{0,2}}(?:year|month|week|day|hour|decade)"
@@ -37,8 +37,8 @@ _OFTEN = (
     rf"|\btimes an?\b|\b{NUMBER} (?:times|days)|\bon {_WEEKDAY}"
 )
 _UNITS = (
-    r"\d ?(?:-)?(?:m|cm|mm|km|ft|kg|g|kilos?|lbs?|met(?:re|er)s?|kilomet(?:re|er)s?|miles?|feet|foot"
-    r"|inch(?:es)?|pounds|hectares|acres)\b|\b(?:metres|meters|miles|feet|kilos) (?:tall|away|high)"
+    r"\d ?(?:-)?(?:m|cm|mm|km|ft|kg|g|kilos?|lbs?|met(?:re|er)s?|kilomet(?:re|er)s?|miles?|feet"
+    r"|foot|inch(?:es)?|pounds|hectares|acres)\b|\b(?:metres|meters|miles|feet|kilos) (?:tall|away|high)"
 )
 _NO_PLACE = (
     rf"(?! (?:the )?(?:{MONTH}|{_WEEKDAY}|\d|morning|evening|last|next|{NUMBER} |weekends?|time))"
@@ -56,8 +56,11 @@ _DOING = (
     r"\b(?:works?|worked|working|jobs?|profession|employ\w*|retired|for a living|teach\w*|taught"
     r"|runs?|owns?|manages?|leads?|sells?|designs?|practises|unemployed|stud(?:y|ies|ied|ying)\w*)\b"
     r"|\b(?:is|are|was|were) (?:an? )?(?:[\w-]+ ){0,3}?(?!\w*(?:ther|sister|daughter)\b)[\w-]*"
-    r"(?:er|or|ist|ian|ant|ent|man|woman|nurse|chef|cook|judge|pilot|vet|guide|coach|clerk|agent|architect|scientist)s?\b(?! of\b)"
+    r"(?:er|or|ist|ian|ant|ent|man|woman|nurse|chef|cook|judge|pilot|vet|guide|coach"
+    r"|clerk|agent|architect|scientist)s?\b(?! of\b)"
 )
+_COUNT_ASKED = re.compile(r"\bhow many\b", _I)
+_COUNT_TOLD = re.compile(rf"(?=\b{NUMBER} ((?:[\w-]+ ?){{1,3}}))", _I)
 _NOT_NAMES = re.compile(rf"(?:{MONTH}|{_WEEKDAY}|I|Dr|Mr|Mrs|Ms|Prof)", _I)
 _PLACING = frozenset({"in", "at", "from", "to", "near", "on", "around"})
 _IS_THAT = re.compile(r"^your (?:[\w'-]+ ){0,4}?(?:is|are|was|were)\b", _I)
@@ -78,6 +81,14 @@ class Expectation:
 def expectation_of(question: str) -> Expectation | None:
     """What the answer to a question must have; None where nothing is known of that."""
     return next((told for asks, told in _EXPECTATIONS if asks.search(question)), None)
+
+
+def counts_it(question: str, text: str) -> bool:
+    """Whether a text says how many there are of what a question asks the number of."""
+    asked = stems(question)
+    return _COUNT_ASKED.search(question) is not None and any(
+        stem(thing) in asked for found in _COUNT_TOLD.finditer(text) for thing in found[1].split()
+    )
 
 
 def names_beside(question: str, text: str) -> list[str]:

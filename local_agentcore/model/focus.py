@@ -52,7 +52,8 @@ def _focus(
 
 FOCI = (
     _focus(
-        r"\bmy (?:(?:first|last|full|real|own|family|given) )?(?:name|surname)\b|\bwho (?:am i|i am)\W*$|\bwhat am i called\b"
+        r"\bmy (?:(?:first|last|full|real|own|family|given) )?(?:name|surname)\b"
+        r"|\bwho (?:am i|i am)\W*$|\bwhat am i called\b"
         r"|\bwhat i(?:'m| am) called\b|\b(?:do (?:you|people) |you )call me\b",
         rf"^your (?:\w+ )?(?:name|surname) is\b|{_SELF} (?:called|named)\b|^you go by\b"
         r"|\bcalls? you\b",
@@ -86,7 +87,8 @@ FOCI = (
     ),
     _focus(
         r"\bwhen (?:did (?:i|we) (?:get )?marry|did (?:i|we) get married|(?:is|was) (?:my|our) "
-        r"(?:wedding|anniversary))|\b(?:my|our) (?:wedding )?anniversary\b|\bmy wedding (?:day|date)",
+        r"(?:wedding|anniversary))|\b(?:my|our) (?:wedding )?anniversary\b"
+        r"|\bmy wedding (?:day|date)",
         rf"^you (?:got )?married\b.*(?:{MONTH}|\d{{4}}|day)|^your (?:wedding|anniversary)\b"
         r".*\b(?:is|was|are)\b",
         "when you got married",

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from local_agentcore.model.expectations import counts_it
 from local_agentcore.model.focus import CARE, DISLIKING, LIKING, Focus
 from local_agentcore.model.matching import (
     all_words,
@@ -142,7 +143,8 @@ def _by_words(question: Question, known: Sequence[Statement]) -> Found:
     if question.yes_no:
         # "You used to smoke but quit" answers whether one smokes, without a yes or a no.
         return Found(question, (checked[0],), exact=is_past(checked[0]))
-    return Found(question, tuple(checked[:MAX_OTHER]), exact=True)
+    counting = [one for one in checked if counts_it(question.text, one.text)]
+    return Found(question, tuple((counting or checked)[:MAX_OTHER]), exact=True)
 
 
 def _is_met(question: Question, statement: Statement) -> bool:

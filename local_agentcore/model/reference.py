@@ -13,7 +13,8 @@ _OWN = re.compile(r"\b(?:i|my|me|we|our)\b", re.IGNORECASE)
 _MINE = re.compile(r"\b(?:my|our) (?:(?:next|last|first|new|old) )?([\w-]+)", re.IGNORECASE)
 # "Is it raining" and "whose coat is it" speak of nothing that was mentioned.
 _IMPERSONAL = re.compile(
-    r"^whose\b|\bit (?:\w+ing\b|true|possible|ok(?:ay)?|late|cold|hot|sunny|safe|called)|\btime is it\b",
+    r"^whose\b|\bit (?:\w+ing\b|true|possible|ok(?:ay)?|late|cold|hot|sunny|safe|called)"
+    r"|\btime is it\b",
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[a-z]+")

@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from local_agentcore.model import replies
 from local_agentcore.model.answers import answered
 from local_agentcore.model.context import Prompt, read_system
 from local_agentcore.model.ellipsis import completed
-from local_agentcore.model.questions import read_questions
-from local_agentcore.model.recall import find
+from local_agentcore.model.questions import Question, read_questions
+from local_agentcore.model.recall import Found, find
 from local_agentcore.model.reference import referred_back
 from local_agentcore.model.spelling import with_names
 from local_agentcore.model.standing import standing
@@ -80,7 +81,13 @@ class Reply:
         if quoted:
             return replies.quoted(self._earlier)
         questions = [question for one in asked for question in read_questions(self._in_full(one))]
-        return answered([find(question, self._known) for question in questions])
+        return answered([self._found(question) for question in questions])
+
+    def _found(self, question: Question) -> Found:
+        """What is known on a question: rather what was known than what was said just now."""
+        found = find(question, self._known)
+        before = tuple(one for one in found.statements if one not in self._told)
+        return replace(found, statements=before or found.statements)
 
     def _in_full(self, one: Utterance) -> str:
         """A question that needs nothing that was said before it, its names as they are known."""

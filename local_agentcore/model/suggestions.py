@@ -16,6 +16,7 @@ _ASKING = stems(
 )
 _SWEET = stems("dessert sweet treat")
 _SWEETS = stems("ice cream cake cookie chocolate pie candy pudding tiramisu gelato sorbet sweet")
+NO_MORE = "More I can't suggest: I'm the offline model; connect a language model for that."
 _MAX_BEARING = 3
 _MAX_AT_HAND = 2
 
@@ -35,7 +36,7 @@ def suggested(text: str, known: Sequence[Statement], at_hand: Sequence[Statement
     parts = [_liked(text, liked)] if liked else []
     if warned:
         parts.append(f"Keep in mind: {listed(warned)}.")
-    return f"{' '.join(parts)} More I can't suggest: I'm the offline model; connect a language model for that."
+    return f"{' '.join(parts)} {NO_MORE}"
 
 
 def _liked(text: str, liked: Sequence[Statement]) -> str:
