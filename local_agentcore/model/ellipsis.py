@@ -20,7 +20,7 @@ _ALONE = re.compile(
     r"(?P<what>(?:my|our) (?:[\w'-]+ ?){1,4}|(?-i:[A-Z])[\w-]+(?:'s)?)\W*$",
     _I,
 )
-_OWNER = re.compile(rf"\b(?:(?:my|our) {_ADJECTIVES}[\w-]+|(?-i:[A-Z])[\w-]+)(?='s\b)", _I)
+_OWNER = re.compile(rf"\b(?:(?:my|our) {_ADJECTIVES}[\w-]+|(?<=\s)(?-i:[A-Z])[\w-]+)(?='s\b)", _I)
 _OWNED = re.compile(
     rf"\b(?:my|our) {_ADJECTIVES}(?:[\w-]+ ){{0,3}}?[\w-]+(?:'s [\w-]+)?{_END}"
     r"|(?<=\s)(?!I\b)(?-i:[A-Z])[\w-]+",

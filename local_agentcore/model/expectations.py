@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from local_agentcore.model.vocabulary import stem, stems, telling_words
-from local_agentcore.model.words import BEINGS
+from local_agentcore.model.words import is_being
 
 _I = re.IGNORECASE
 NUMBER = (
@@ -29,7 +29,7 @@ _AGE = (
 )
 _LASTING = (
     rf"\bsince\b|\b(?:for|over|about|almost) (?:\w+ ){{0,2}}(?:year|month|week|day|hour|decade)"
-    rf"|\b{NUMBER} (?:years?|months?|weeks?|days?|hours?|minutes?|decades?)"
+    rf"|\b(?:{NUMBER}|an?|half an?|some) (?:years?|months?|weeks?|days?|hours?|minutes?|decades?)\b"
     r"|\bfrom .+ (?:to|until|till)\b|\b(?:start|began|open)\w*\b.*\b(?:19|20)\d\d"
 )
 _OFTEN = (
@@ -38,7 +38,8 @@ _OFTEN = (
 )
 _UNITS = (
     r"\d ?(?:-)?(?:m|cm|mm|km|ft|kg|g|kilos?|lbs?|met(?:re|er)s?|kilomet(?:re|er)s?|miles?|feet"
-    r"|foot|inch(?:es)?|pounds|hectares|acres)\b|\b(?:metres|meters|miles|feet|kilos) (?:tall|away|high)"
+    r"|foot|inch(?:es)?|pounds|hectares|acres)\b"
+    r"|\b(?:metres|meters|miles|feet|kilos) (?:tall|away|high)"
 )
 _NO_PLACE = (
     rf"(?! (?:the )?(?:{MONTH}|{_WEEKDAY}|\d|morning|evening|last|next|{NUMBER} |weekends?|time))"
@@ -59,12 +60,17 @@ _DOING = (
     r"(?:er|or|ist|ian|ant|ent|man|woman|nurse|chef|cook|judge|pilot|vet|guide|coach"
     r"|clerk|agent|architect|scientist)s?\b(?! of\b)"
 )
+_DAY = re.compile(
+    rf"\b\d+(?:st|nd|rd|th)? {MONTH}(?: \d{{4}})?|\b(?:in|since) \d{{4}}|\d[:.]\d\d", _I
+)
 _COUNT_ASKED = re.compile(r"\bhow many\b", _I)
 _COUNT_TOLD = re.compile(rf"(?=\b{NUMBER} ((?:[\w-]+ ?){{1,3}}))", _I)
 _NOT_NAMES = re.compile(rf"(?:{MONTH}|{_WEEKDAY}|I|Dr|Mr|Mrs|Ms|Prof)", _I)
-_PLACING = frozenset({"in", "at", "from", "to", "near", "on", "around"})
+_PLACING = frozenset({"in", "at", "from", "near", "on", "around"})
+_MOVING = stems("go move travel trip flight drive walk return commute")
 _IS_THAT = re.compile(r"^your (?:[\w'-]+ ){0,4}?(?:is|are|was|were)\b", _I)
-_WHO_IS = re.compile(r"^who(?:'s|'re| is| are| was| were)\b (?!\w+ing\b)", _I)
+_WED = re.compile(r"\b(?:engaged|married) to\b", _I)
+_WHO_IS = re.compile(r"^who(?:'s|'re| is| are| was| were)\b(?!.*\w{2}ing\b)", _I)
 
 
 @dataclass(frozen=True)
@@ -97,16 +103,24 @@ def names_beside(question: str, text: str) -> list[str]:
     tokens = re.findall(r"[\w'-]+", text)
     return [
         name
-        for before, name in zip(tokens, tokens[1:], strict=False)
-        if name[0].isupper()
-        and before.lower() not in _PLACING
+        for at, name in enumerate(tokens)
+        if at
+        and name[0].isupper()
+        and not _is_placed(tokens[:at])
         and stem(name) not in known
         and not _NOT_NAMES.fullmatch(name)
     ]
 
 
+def _is_placed(before: list[str]) -> bool:
+    """Whether what follows these words is where something is: *in*, or *moved to*."""
+    last = before[-1].lower()
+    moving = last == "to" and any(stem(word) in _MOVING for word in before[-3:])
+    return last in _PLACING or moving
+
+
 def _has_person(question: str, text: str) -> bool:
-    if _WHO_IS.match(question) and _IS_THAT.match(text):
+    if _WHO_IS.match(question) and (_IS_THAT.match(text) or _WED.search(text)):
         return True
     asked = stems(question)
     # In "your best friend Meera is getting married", the friend is Meera, not whom she marries.
@@ -116,7 +130,7 @@ def _has_person(question: str, text: str) -> bool:
     if names_beside(question, f"- {text}"):
         return True
     others = [word for word in telling_words(text) if stem(word) not in asked]
-    return any(word.lower() in BEINGS for word in others) or "compan" in text
+    return any(is_being(word) for word in others) or "compan" in text
 
 
 def _has_name(question: str, text: str) -> bool:
@@ -129,6 +143,11 @@ def _has_name(question: str, text: str) -> bool:
         if named or listed or stem((before or [""])[-1]) in stems(question) | _SPOUSE:
             return True
     return False
+
+
+def _has_amount(_: str, text: str) -> bool:
+    """Whether there is a number in it beside those of dates."""
+    return re.search(rf"\b{NUMBER}\b", _DAY.sub("", text), _I) is not None
 
 
 _NAMING = frozenset({"is", "are", "was", "named", "called", "me", "you", "to", "'s", "by"})
@@ -158,7 +177,11 @@ _EXPECTATIONS = (
     ),
     _expect(r"\bhow many times\b", _by(rf"\b{NUMBER} times|\b(?:once|twice|never)\b"), "times"),
     _expect(r"\bhow (?:many|big|large)\b", _by(_COUNTED), "big large number"),
-    _expect(r"\bhow much\b", _by(rf"\b{NUMBER}\b")),
+    _expect(r"\bhow much\b", _has_amount),
+    _expect(
+        r"^how (?:do|did|does|am|was) ",
+        _by(r"\b(?:by|with|without|while|using|as|like|well|badly|fast|hard)\b|\w{2}ly\b"),
+    ),
     _expect(r"\bwhat time\b", _by(_CLOCK), "time hour"),
     _expect(
         r"\bwhen(?:'s)?\b|\b(?:what|which) (?:day|date|month|year)\b|\bbirthday\b|\bthe date\b",

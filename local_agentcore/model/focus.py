@@ -121,6 +121,7 @@ FOCI = (
         topic="work",
     ),
 )
+FORMERLY = re.compile(r"\b(?:before|previously|formerly|earlier in life)\b", _I)
 EVERYTHING = re.compile(
     r"\b(?:about|of|on) (?:me|myself|us)\b(?: so far| already| now| yet| at all| else)*\W*$"
     r"|^(?:describe )?me\W*$|\bmy (?:profile|memories|memory|records?)\b"

@@ -17,6 +17,8 @@ _WED = re.compile(r"\b(?:is|are|'re|been) married to\b", re.IGNORECASE)
 _NAME = re.compile(r"\b(?:named|called|name is) [\w-]+")
 # Who somebody is, and whose something, only a statement about others can tell.
 _ASKS_WHO = re.compile(r"^who(?:se|'s)?\b(?!.*\b(?:my|our)\b)", re.IGNORECASE)
+_CAPITALS = re.compile(r"(?<=\s)[A-Z][\w'-]+")
+_YOURS = re.compile(r"\byour ([\w-]+)", re.IGNORECASE)
 _SPOUSES = stems("wife husband")
 # How one has to do with what is spoken of; a topic by itself only where nothing else has one.
 _WAYS = stems("watch watching listen play playing")
@@ -54,14 +56,18 @@ def score(question: Question, statement: Statement) -> float:
 
 def can_be(question: Question, statement: Statement) -> bool:
     """Whether a statement can name one of the sort: none that only speaks of other topics."""
-    if question.expected or _PROPER_SORTS & question.sort:
-        return question.expected is not None or bool(names_beside(question.text, statement.text))
+    if _YOURS.search(statement.text) and question.sort & stems(_YOURS.findall(statement.text)[0]):
+        # "Your gym membership" speaks of the gym and does not say which it is.
+        return False
+    if question.expected:
+        return True
+    if _PROPER_SORTS & question.sort:
+        return any(stem(name) not in question.words for name in _CAPITALS.findall(statement.text))
     topics = sort_topics(question)
     # A dog's name tells nothing of its breed.
     words = telling_words(_NAME.sub("", statement.text))
     others = [word for word in words if stem(word) not in question.words]
-    told = frozenset[str]().union(*map(topics_of, others))
-    return bool(topics & told) or (bool(others) and not told)
+    return any(topics & topics_of(word) or not topics_of(word) for word in others)
 
 
 def sort_topics(question: Question) -> frozenset[str]:

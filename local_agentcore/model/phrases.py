@@ -51,6 +51,8 @@ WRAPPERS = tuple(
         r"^i (?:want|wanted|need) (?:you )?to (?:know|tell me|remind me|be told)(?: about| of)?\s+",
         r"^i(?:'m| am| was)? (?:wonder|wondering|forget|forgot|have forgotten|can't remember|"
         r"cannot remember|don't remember|can't recall|don't know|do not know)\s+(?:about |if )?",
+        r"^(?:summari[sz]e|list|show me|give me (?:a summary|an overview) of)\s+"
+        r"(?=(?:what|everything|all)\b.*\b(?:know|remember|learn\w*|stored?|told)\b)",
         r"^i(?:'m| am) trying to (?:recall|remember|find out)\s+",
         r"^(?:any (?:idea|clue)|do you have any idea|remember)\s+"
         r"(?=(?:what|where|when|who|which|how|my|if|whether)\b)",

@@ -28,16 +28,20 @@ _SEVERAL = re.compile(
 )
 # Capitals inside a question are names; at its beginning only after "Who is" and the like.
 _PROPER = re.compile(
-    r"(?<=\S )(?!I\b)[A-Z][\w-]+|^(?:Who|What|Where|When|How)(?:'s| is) [A-Z][\w-]+"
+    r"(?<=\S )(?!I\b)[A-Z][\w-]+|^[A-Z][\w-]+(?=\W*$)"
+    r"|^(?:Who|What|Where|When|How)(?:'s| is) [A-Z][\w-]+"
 )
 _ABOUT_LIKING = frozenset(
-    map(stem, ["like", "dislike", "hobby", "taste", "interest", "best", "most"])
+    map(stem, ["like", "dislike", "hobby", "taste", "interest", "best", "better", "rather", "most"])
 )
 _KIND = re.compile(
     r"^(?:what|which)(?: (?:kind|type|sort)s? of)? (\w+)(?: \w+)? (?:(?:do|did|am|have|can) (?:i"
     r"|we)\b|(?:does|do|did|is|are|was|has) (?:my\b|(?-i:[A-Z])))",
     re.I,
 )
+# How one does something may be asked of the world as well.
+_HOW_TO = re.compile(r"^how (?:do|does|can|could|would) (?:i|we|one)\b", re.IGNORECASE)
+_OF = re.compile(r"\bthe (name|age|job|colou?r) of (my [\w-]+(?: [\w-]+)?|[A-Z][\w-]+)(?=\W*$)")
 MAX_THINGS = 6
 
 
@@ -79,6 +83,7 @@ def read_questions(text: str) -> Iterator[Question]:
 
 
 def _read(text: str) -> Question:
+    text = _OF.sub(r"\2's \1", text)
     likes = _likes(text)
     focused = None if likes is not None else _focus_of(text)
     words = stems(text) - (_ABOUT_LIKING if likes is not None else frozenset())
@@ -93,7 +98,7 @@ def _read(text: str) -> Question:
         likes=likes,
         everything=focus.EVERYTHING.search(text) is not None,
         yes_no=verdict,
-        personal=_FIRST_PERSON.search(text) is not None,
+        personal=_FIRST_PERSON.search(_HOW_TO.sub("", text)) is not None,
         words=words,
         required=(frozenset[str]().union(*owned[:1]) & words) | named,
         named=named,
@@ -116,6 +121,8 @@ def _likes(text: str) -> bool | None:
 
 
 def _focus_of(text: str) -> Focus | None:
+    if focus.FORMERLY.search(text):
+        return None
     return next((one for one in FOCI if one.asked.search(text)), None)
 
 

@@ -1,10 +1,11 @@
 """Finds the statements that answer a question; what only comes near is marked as that."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from local_agentcore.model.expectations import counts_it
-from local_agentcore.model.focus import CARE, DISLIKING, LIKING, Focus
+from local_agentcore.model.focus import CARE, DISLIKING, FORMERLY, LIKING, Focus
 from local_agentcore.model.matching import (
     all_words,
     can_be,
@@ -29,6 +30,7 @@ _ENOUGH = 0.5
 _ENOUGH_UNCHECKED = 0.6
 """The share of a question's words that an answer has: more where nothing else confirms it."""
 
+_FORMER = re.compile(r"\b(?:left|quit|moved from|used to|was|were|had|\w{2,}ed)\b")
 _PASTIMES = frozenset({"hobby", "sport", "music", "game", "book", "film"})
 _OWN = ("you ", "your ", "you'")
 
@@ -143,6 +145,8 @@ def _by_words(question: Question, known: Sequence[Statement]) -> Found:
     if question.yes_no:
         # "You used to smoke but quit" answers whether one smokes, without a yes or a no.
         return Found(question, (checked[0],), exact=is_past(checked[0]))
+    if FORMERLY.search(question.text):
+        checked = [one for one in checked if _FORMER.search(one.text)] or checked
     counting = [one for one in checked if counts_it(question.text, one.text)]
     return Found(question, tuple((counting or checked)[:MAX_OTHER]), exact=True)
 
@@ -151,8 +155,7 @@ def _is_met(question: Question, statement: Statement) -> bool:
     if question.yes_no:
         return True
     if question.expected is None:
-        named = not question.sort or question.sort <= statement.words
-        return named or can_be(question, statement)
+        return not question.sort or can_be(question, statement)
     return question.expected.met(question.text, statement.text)
 
 

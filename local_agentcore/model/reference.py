@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from local_agentcore.model.expectations import names_beside
-from local_agentcore.model.words import BEINGS
+from local_agentcore.model.words import is_being
 
 _OWNER = re.compile(r"\b(?:her|his|their|its)\b", re.IGNORECASE)
 _PRONOUN = re.compile(r"\b(?:she|he|they|it|him|them)\b", re.IGNORECASE)
@@ -42,13 +42,13 @@ def _last(earlier: Sequence[str], find: Callable[[str], str | None]) -> str | No
 
 
 def _thing(said: str) -> str | None:
-    things = [word for word in _MINE.findall(said) if word.lower() not in BEINGS]
+    things = [word for word in _MINE.findall(said) if not is_being(word)]
     return things[-1] if things else None
 
 
 def _being(said: str) -> str | None:
     """`my daughter` or, where only a name was said, that."""
-    beings = [word for word in _WORD.findall(said.lower()) if word in BEINGS]
+    beings = [word for word in _WORD.findall(said.lower()) if is_being(word)]
     names = names_beside("", said)
     if beings:
         return f"my {beings[-1]}"

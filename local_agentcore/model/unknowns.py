@@ -44,6 +44,9 @@ _WHO_DOES = re.compile(
     r"[\w']+ .+?)\W*$",
     _I,
 )
+_COMPLEMENT = re.compile(
+    r"^(.+?) ((?:an?|the|your|still|in|on|at|from|over|not|called|named)\b.*)$", _I
+)
 _OWNED = re.compile(rf"\b(?:my|our) ({_KIN}[\w-]+(?:'s [\w-]+)?)", _I)
 
 
@@ -67,15 +70,17 @@ def _be(found: re.Match[str]) -> str:
     if (found["wh"] or "").lower() == "what" and not state and found["be"] in ("is", "are"):
         return what
     if not found["wh"] and not state:
-        subject, _, rest = what.rpartition(" ") if what.count(" ") == 2 else _after_kin(what)
-        what, state = subject, rest
+        what, state = _divided(what)
     return f"{_lead(found)} {what} {found['be'].lower()} {from_first_person(state or '')}".rstrip()
 
 
-def _after_kin(what: str) -> tuple[str, str, str]:
+def _divided(what: str) -> tuple[str, str]:
     """A subject such as *your best friend*, and what is asked of it."""
-    found = re.match(rf"your {_KIN}[\w-]+|[\w-]+", what, _I)
-    return (found[0], " ", what[found.end() :].strip()) if found else (what, "", "")
+    found = _COMPLEMENT.match(what)
+    if found:
+        return found[1], found[2]
+    subject, _, rest = what.rpartition(" ")
+    return subject, rest
 
 
 def _do_you(found: re.Match[str]) -> str:

@@ -16,6 +16,10 @@ _HAVING = re.compile(
     _I,
 )
 _BEING = re.compile(r"^(?:am|are|was|were) (?:i|we)\b", _I)
+_BEING_AT = re.compile(r"^(?:am|was|were) (?:i|we) (?:ever )?(?:in|at|on|to)\b", _I)
+_OF_ACTOR = re.compile(r"^(?:do|did|have|am|was|were|had) (?:i|we)\b", _I)
+_OF_YOU = re.compile(r"^you\b", _I)
+_IS_MINE = re.compile(r"^(?:is|was) [\w-]+ my\b", _I)
 _IS = re.compile(
     r"^you(?:'re| are| were| work as|'ve been| have been| got)(?: not| still| also| really)*", _I
 )
@@ -75,10 +79,13 @@ def _is_settled(question: Question, statement: Statement) -> bool:
         return False
     if _HAVING.match(question.text):
         return question.words <= all_words(statement)
-    settled = question.words <= statement.words and _in_its_order(question, statement)
-    if _BEING.match(question.text):
+    settled = question.words <= statement.words and (
+        _IS_MINE.match(question.text) is not None or _in_its_order(question, statement)
+    )
+    if _BEING.match(question.text) and not _BEING_AT.match(question.text):
         return settled and _is_said_to_be(question, statement)
-    return settled
+    of_actor = _OF_ACTOR.match(question.text) is not None
+    return settled and (not of_actor or _OF_YOU.match(statement.text) is not None)
 
 
 def _in_its_order(question: Question, statement: Statement) -> bool:

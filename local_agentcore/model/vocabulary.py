@@ -20,6 +20,8 @@ _HASTY = {
     "ur": "your",
     "wat": "what",
     "wut": "what",
+    "wats": "what's",
+    "r": "are",
     "pls": "please",
     "plz": "please",
     "bday": "birthday",
@@ -28,8 +30,13 @@ _HASTY = {
     "hows": "how's",
 }
 _HASTY_WORD = re.compile(rf"\b(?:{'|'.join(_HASTY)})\b(?![-'])", re.IGNORECASE)
-_GET_UP = re.compile(r"\b(?:get|gets|getting|got|wake|wakes|waking|woke) up\b", re.IGNORECASE)
-_USED_TO = re.compile(r"\bused? to\b", re.IGNORECASE)
+# What two words say together, in one.
+_PHRASES = (
+    (re.compile(r"\b(?:get|gets|getting|got|wake|wakes|waking|woke) up\b", re.I), "rise"),
+    (re.compile(r"\bpass(?:ed|es|ing)? away\b", re.I), "die"),
+    (re.compile(r"\b(?:run|runs|ran|running) out\b", re.I), "expire"),
+    (re.compile(r"\bused? to\b", re.I), ""),
+)
 _IDLE = word_set(
     """a an the and or but nor of to in on at for with from by about into over after before up down
     out off again is am are was were be been being do does did doing done has have had having i me
@@ -78,6 +85,11 @@ _SYNONYMS = {
         "stop quit",
         "deadline due submit",
         "smoke smoker",
+        "die died dies dying dead death",
+        "afraid scared frightened terrified fear",
+        "stepfather stepdad",
+        "stepmother stepmom stepmum",
+        "expire expires expired ends",
         "run running ran",
     )
     for synonym in group.split()
@@ -121,7 +133,9 @@ def _forms(word: str) -> list[str]:
 
 def telling_words(text: str) -> list[str]:
     """The words of a text that tell what it is about, as written, in order."""
-    words = _WORD.findall(_GET_UP.sub("rise", _USED_TO.sub("", text)))
+    for phrase, meaning in _PHRASES:
+        text = phrase.sub(meaning, text)
+    words = _WORD.findall(text)
     return [w for w in words if w == "May" or w.lower().split("'")[0] not in _IDLE]
 
 

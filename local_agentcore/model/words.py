@@ -1,5 +1,7 @@
 """Word lists as they are written in this package: words between spaces."""
 
+import re
+
 
 def word_set(text: str) -> frozenset[str]:
     """The words of a list."""
@@ -15,3 +17,10 @@ BEINGS = word_set(
     pets parrot rabbit hamster supervisor flatmate turtle"""
 )
 """Those of whom one says *she*, *he* or *they*."""
+_OF_A_FAMILY = re.compile(r"^(?:step|half|grand|great|foster)-?")
+
+
+def is_being(word: str) -> bool:
+    """Whether a word is for one of those, a `stepfather` too."""
+    lower = word.lower()
+    return lower in BEINGS or _OF_A_FAMILY.sub("", lower) in BEINGS
