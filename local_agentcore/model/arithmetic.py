@@ -4,12 +4,14 @@ import re
 from dataclasses import dataclass
 
 from local_agentcore.model.expression import TooLarge, read_expression
+from local_agentcore.model.sum_wordings import reworded
 
 _LEAD = re.compile(
     r"^(?:(?:and|so|now|then|ok(?:ay)?|please|hey|hi)[ ,]+)*"
     r"(?:(?:can|could|would|will) you (?:please )?)?(?:please )?(?:quickly )?(?:tell me )?"
     r"(?:what(?:'s| is| are| would be| does)|how much (?:is|are|would be|does)|how many is"
-    r"|calculate|compute|evaluate|work out|figure out|solve|do the math(?: for| on)?:?|give me)?\s*"
+    r"|what do (?:you|i|we) get (?:when|if) (?:you|i|we)|how much would|calculate|compute"
+    r"|evaluate|work out|figure out|solve|do the math(?: for| on)?:?|give me)?\s*"
     r"(?:the (?:result|value|answer) (?:of|to) )?",
     re.IGNORECASE,
 )
@@ -21,12 +23,17 @@ _TRAIL = re.compile(
 )
 _CURRENCY = "$€£¥"
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?")
-_THE = re.compile(r"(?:square|cube|sum|difference|product|average|mean|quotient|remainder)\b", re.I)
+_THE = re.compile(
+    r"(?:square|cube|sum|difference|product|average|mean|quotient|remainder|tip|tax)\b", re.I
+)
 _A = re.compile(r"\d+(?:\.\d+)? ?(?:%|percent) (?:tip|discount|increase|decrease)\b", re.I)
 _DOING = {
     verb: verb.rstrip("ey") + ("ying" if verb.endswith("y") else "ing")
-    for verb in ("add", "subtract", "multiply", "divide", "increase", "decrease")
-}
+    for verb in (
+        *("add", "subtract", "multiply", "divide", "increase", "decrease"),
+        *("share", "take", "distribute"),
+    )
+} | {"split": "splitting"}
 _MAX_PHRASE = 300
 
 
@@ -51,9 +58,12 @@ def read_sum(text: str) -> Sum | None:
         expression = read_expression(phrase)
     except TooLarge:
         return Sum(None, phrase, "")
-    if not expression:
+    if expression:
+        return Sum(expression, _spoken(phrase), _currency(phrase))
+    other = reworded(phrase)
+    if not other:
         return None
-    return Sum(expression, _spoken(phrase), _currency(phrase))
+    return Sum(read_expression(other[0]), _spoken(other[1]), _currency(phrase))
 
 
 def sentence(asked: Sum, result: str) -> str:

@@ -97,9 +97,11 @@ def _aux_you(found: re.Match[str]) -> str:
 
 
 def _do_she(found: re.Match[str]) -> str:
-    inflected = {"does": third_singular, "did": past_of, "do": str}[found["do"].lower()]
-    who = from_first_person(found["she"])
-    return f"{_lead(found)} {who} {inflected(found['verb'])}{from_first_person(found['rest'])}"
+    who, verb = from_first_person(found["she"]), found["verb"]
+    tense = found["do"].lower()
+    if tense != "do":
+        verb = third_singular(verb) if tense == "does" else past_of(verb)
+    return f"{_lead(found)} {who} {verb}{from_first_person(found['rest'])}"
 
 
 def _aux_she(found: re.Match[str]) -> str:
