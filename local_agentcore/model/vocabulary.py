@@ -84,7 +84,6 @@ _SYNONYMS = {
         "grandfather grandpa granddad",
         "stop quit",
         "deadline due submit",
-        "smoke smoker",
         "die died dies dying dead death",
         "afraid scared frightened terrified fear",
         "stepfather stepdad",
