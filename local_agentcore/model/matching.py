@@ -66,7 +66,7 @@ def can_be(question: Question, statement: Statement) -> bool:
     topics = sort_topics(question)
     # A dog's name tells nothing of its breed.
     words = telling_words(_NAME.sub("", statement.text))
-    others = [word for word in words if stem(word) not in question.words]
+    others = [w for w in words if w.isalpha() and stem(w) not in question.words]
     return any(topics & topics_of(word) or not topics_of(word) for word in others)
 
 

@@ -21,7 +21,6 @@ _HASTY = {
     "wat": "what",
     "wut": "what",
     "wats": "what's",
-    "r": "are",
     "pls": "please",
     "plz": "please",
     "bday": "birthday",
@@ -29,7 +28,8 @@ _HASTY = {
     "whos": "who's",
     "hows": "how's",
 }
-_HASTY_WORD = re.compile(rf"\b(?:{'|'.join(_HASTY)})\b(?![-'])", re.IGNORECASE)
+# A capital inside a sentence is a name's: "Wat Pho", "the U.S.".
+_HASTY_WORD = re.compile(rf"(?:^|\b(?=[a-z]))(?i:{'|'.join(_HASTY)})\b(?![-'.]\w)")
 # What two words say together, in one.
 _PHRASES = (
     (re.compile(r"\b(?:get|gets|getting|got|wake|wakes|waking|woke) up\b", re.I), "rise"),
