@@ -66,7 +66,7 @@ _DAY = re.compile(
 _COUNT_ASKED = re.compile(r"\bhow many\b", _I)
 _COUNT_TOLD = re.compile(rf"(?=\b{NUMBER} ((?:[\w-]+ ?){{1,3}}))", _I)
 _NOT_NAMES = re.compile(rf"(?:{MONTH}|{_WEEKDAY}|I|Dr|Mr|Mrs|Ms|Prof)", _I)
-_PLACING = frozenset({"in", "at", "from", "near", "on", "around"})
+_PLACING = frozenset({"in", "at", "from", "near", "on", "around", "about"})
 _MOVING = stems("go move travel trip flight drive walk return commute")
 _IS_THAT = re.compile(r"^your (?:[\w'-]+ ){0,4}?(?:is|are|was|were)\b", _I)
 _WED = re.compile(r"\b(?:engaged|married) to\b", _I)
@@ -198,5 +198,9 @@ _EXPECTATIONS = (
     ),
     _expect(r"\bnames?\b|\bcalled\b", _has_name),
     _expect(r"\bwho(?:'s|m)?\b", _has_person),
+    _expect(
+        r"^what(?:'s| is| was| are) .+ about\W*$",
+        _by(rf"\babout\b|\b(?:deals?|on) (?!\d|{MONTH}|{_WEEKDAY})"),
+    ),
     _expect(r"\bwhy\b|\bhow come\b|\bwhat reason\b", _by(_WHY), "reason"),
 )

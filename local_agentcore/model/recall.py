@@ -31,6 +31,7 @@ _ENOUGH_UNCHECKED = 0.6
 """The share of a question's words that an answer has: more where nothing else confirms it."""
 
 _FORMER = re.compile(r"\b(?:left|quit|moved from|used to|was|were|had|\w{2,}ed)\b")
+_WH = re.compile(r"^(?:what|who|where|when|how|why)\b", re.IGNORECASE)
 _PASTIMES = frozenset({"hobby", "sport", "music", "game", "book", "film"})
 _OWN = ("you ", "your ", "you'")
 
@@ -145,10 +146,17 @@ def _by_words(question: Question, known: Sequence[Statement]) -> Found:
     if question.yes_no:
         # "You used to smoke but quit" answers whether one smokes, without a yes or a no.
         return Found(question, (checked[0],), exact=is_past(checked[0]))
+    return Found(question, tuple(_closest(question, checked)[:MAX_OTHER]), exact=True)
+
+
+def _closest(question: Question, answers: Sequence[Statement]) -> Sequence[Statement]:
+    """Of several answers those that say it in the question's words, of its time or by number."""
     if FORMERLY.search(question.text):
-        checked = [one for one in checked if _FORMER.search(one.text)] or checked
-    counting = [one for one in checked if counts_it(question.text, one.text)]
-    return Found(question, tuple((counting or checked)[:MAX_OTHER]), exact=True)
+        answers = [one for one in answers if _FORMER.search(one.text)] or answers
+    if _WH.match(question.text) and not question.sort:
+        literal = max(len(question.words & one.words) for one in answers)
+        answers = [one for one in answers if len(question.words & one.words) == literal]
+    return [one for one in answers if counts_it(question.text, one.text)] or answers
 
 
 def _is_met(question: Question, statement: Statement) -> bool:
