@@ -48,14 +48,16 @@ _PLACED = (
     rf"\b(?:in|at|near|on|from|around|outside|inside|behind|under|abroad){_NO_PLACE}\b"
     rf"|\b(?:to|by) (?=(?-i:[A-Z])|the |an? |your )|\bhome\b|\bnext to\b"
 )
-_WHY = r"\bbecause\b|\bdue to\b|\bso that\b|\bin order to\b|\bfor\b|\bto\b|\bsince\b|\bas\b"
+_WHY = (
+    r"\bbecause\b|\bdue to\b|\bso that\b|\bin order to\b|\bfor\b|\bto\b|\bsince\b|\bas\b|\bafter\b"
+)
 _COLOURS = (
     r"\b(?:red|blue|green|yellow|orange|purple|violet|pink|brown|black|white|gr[ae]y|silver|gold"
     r"(?:en)?|beige|turquoise|navy|cream|blonde?|maroon|teal|tan)\b"
 )
 _DOING = (
     r"\b(?:works?|worked|working|jobs?|profession|employ\w*|retired|for a living|teach\w*|taught"
-    r"|runs?|owns?|manages?|leads?|sells?|designs?|practises|unemployed|stud(?:y|ies|ied|ying)\w*)\b"
+    r"|runs?|owns?|manages?|leads?|sells?|designs?|practises|repairs|fixes|builds|makes|writes|drives|cooks|unemployed|stud(?:y|ies|ied|ying)\w*)\b"
     r"|\b(?:is|are|was|were) (?:an? )?(?:[\w-]+ ){0,3}?(?!\w*(?:ther|sister|daughter)\b)[\w-]*"
     r"(?:er|or|ist|ian|ant|ent|man|woman|nurse|chef|cook|judge|pilot|vet|guide|coach"
     r"|clerk|agent|architect|scientist)s?\b(?! of\b)"

@@ -67,7 +67,10 @@ def can_be(question: Question, statement: Statement) -> bool:
     # A dog's name tells nothing of its breed.
     words = telling_words(_NAME.sub("", statement.text))
     others = [w for w in words if not w.isdigit() and stem(w) not in question.words]
-    return any(topics & topics_of(word) or not topics_of(word) for word in others)
+    # A word of no topic may be one of any sort, if it is of what the question says happens.
+    happens = question.words - question.sort - question.required
+    told = bool(happens | question.sort & statement.words) and happens <= statement.words
+    return any(topics & topics_of(word) or (told and not topics_of(word)) for word in others)
 
 
 def sort_topics(question: Question) -> frozenset[str]:

@@ -17,6 +17,7 @@ from local_agentcore.model.matching import (
 from local_agentcore.model.questions import Question
 from local_agentcore.model.standing import affirms
 from local_agentcore.model.statements import Statement
+from local_agentcore.model.verbs import COMMON
 from local_agentcore.model.verdicts import is_past, verdict
 from local_agentcore.model.vocabulary import stems
 from local_agentcore.topics import topics_of
@@ -32,6 +33,7 @@ _ENOUGH_UNCHECKED = 0.6
 
 _FORMER = re.compile(r"\b(?:left|quit|moved from|used to|was|were|had|\w{2,}ed)\b")
 _WH = re.compile(r"^(?:what|who|where|when|how|why)\b", re.IGNORECASE)
+_DOES_WHAT = re.compile(r"^what (?:does|do|did) .+ (\w+)\W*$", re.IGNORECASE)
 _PASTIMES = frozenset({"hobby", "sport", "music", "game", "book", "film"})
 _OWN = ("you ", "your ", "you'")
 
@@ -162,9 +164,18 @@ def _closest(question: Question, answers: Sequence[Statement]) -> Sequence[State
 def _is_met(question: Question, statement: Statement) -> bool:
     if question.yes_no:
         return True
+    if not _doing(question) <= statement.words:
+        return False
     if question.expected is None:
         return not question.sort or can_be(question, statement)
     return question.expected.met(question.text, statement.text)
+
+
+def _doing(question: Question) -> frozenset[str]:
+    """What somebody does who is asked about: who graduates does not say what she studies."""
+    found = _DOES_WHAT.match(question.text)
+    does = found is not None and found[1].lower() in COMMON
+    return stems(found[1]) & question.words if found and does else frozenset()
 
 
 def _settled(question: Question, known: Sequence[Statement]) -> Found | None:

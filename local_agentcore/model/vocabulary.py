@@ -21,6 +21,10 @@ _HASTY = {
     "wat": "what",
     "wut": "what",
     "wats": "what's",
+    "gf": "girlfriend",
+    "gfs": "girlfriend's",
+    "bf": "boyfriend",
+    "bfs": "boyfriend's",
     "pls": "please",
     "plz": "please",
     "bday": "birthday",
@@ -36,6 +40,7 @@ _PHRASES = (
     (re.compile(r"\bpass(?:ed|es|ing)? away\b", re.I), "die"),
     (re.compile(r"\b(?:run|runs|ran|running) out\b", re.I), "expire"),
     (re.compile(r"\bused? to\b", re.I), ""),
+    (re.compile(r"\b(?:have|has|had) to\b", re.I), "need to"),
 )
 _IDLE = word_set(
     """a an the and or but nor of to in on at for with from by about into over after before up down
@@ -86,6 +91,7 @@ _SYNONYMS = {
         "deadline due submit",
         "die died dies dying dead death",
         "afraid scared frightened terrified fear",
+        "son boy",
         "stepfather stepdad",
         "stepmother stepmom stepmum",
         "expire expires expired ends",

@@ -109,6 +109,8 @@ def test_yes_and_no_are_said_where_a_record_settles_it(question: str, said: str)
         ("How much is my gym membership?", "how much your gym membership is"),
         ("Which gym do I go to?", "which gym you go to"),
         ("What school does Noor go to?", "what school Noor goes to"),
+        ("What does my daughter study?", "what your daughter studies"),
+        ("What breed is my horse?", "what breed your horse is"),
         ("Have I been to China?", "whether you have been to China"),
         ("Does my wife drive?", "whether your wife drives"),
         ("Is my wife a doctor?", "whether your wife is a doctor"),
