@@ -48,14 +48,16 @@ _PLACED = (
     rf"\b(?:in|at|near|on|from|around|outside|inside|behind|under|abroad){_NO_PLACE}\b"
     rf"|\b(?:to|by) (?=(?-i:[A-Z])|the |an? |your )|\bhome\b|\bnext to\b"
 )
-_WHY = r"\bbecause\b|\bdue to\b|\bso that\b|\bin order to\b|\bfor\b|\bto\b|\bsince\b|\bas\b"
+_WHY = (
+    r"\bbecause\b|\bdue to\b|\bso that\b|\bin order to\b|\bfor\b|\bto\b|\bsince\b|\bas\b|\bafter\b"
+)
 _COLOURS = (
     r"\b(?:red|blue|green|yellow|orange|purple|violet|pink|brown|black|white|gr[ae]y|silver|gold"
     r"(?:en)?|beige|turquoise|navy|cream|blonde?|maroon|teal|tan)\b"
 )
 _DOING = (
     r"\b(?:works?|worked|working|jobs?|profession|employ\w*|retired|for a living|teach\w*|taught"
-    r"|runs?|owns?|manages?|leads?|sells?|designs?|practises|unemployed|stud(?:y|ies|ied|ying)\w*)\b"
+    r"|runs?|owns?|manages?|leads?|sells?|designs?|practises|repairs|fixes|builds|makes|writes|drives|cooks|unemployed|stud(?:y|ies|ied|ying)\w*)\b"
     r"|\b(?:is|are|was|were) (?:an? )?(?:[\w-]+ ){0,3}?(?!\w*(?:ther|sister|daughter)\b)[\w-]*"
     r"(?:er|or|ist|ian|ant|ent|man|woman|nurse|chef|cook|judge|pilot|vet|guide|coach"
     r"|clerk|agent|architect|scientist)s?\b(?! of\b)"
@@ -66,7 +68,11 @@ _DAY = re.compile(
 _COUNT_ASKED = re.compile(r"\bhow many\b", _I)
 _COUNT_TOLD = re.compile(rf"(?=\b{NUMBER} ((?:[\w-]+ ?){{1,3}}))", _I)
 _NOT_NAMES = re.compile(rf"(?:{MONTH}|{_WEEKDAY}|I|Dr|Mr|Mrs|Ms|Prof)", _I)
+<<<<<<< HEAD
 _PLACING = frozenset({"in", "at", "from", "near", "on", "around"})
+=======
+_PLACING = frozenset({"in", "at", "from", "near", "on", "around", "about"})
+>>>>>>> answers
 _MOVING = stems("go move travel trip flight drive walk return commute")
 _IS_THAT = re.compile(r"^your (?:[\w'-]+ ){0,4}?(?:is|are|was|were)\b", _I)
 _WED = re.compile(r"\b(?:engaged|married) to\b", _I)
@@ -198,5 +204,9 @@ _EXPECTATIONS = (
     ),
     _expect(r"\bnames?\b|\bcalled\b", _has_name),
     _expect(r"\bwho(?:'s|m)?\b", _has_person),
+    _expect(
+        r"^what(?:'s| is| was| are) .+ about\W*$",
+        _by(rf"\babout\b|\b(?:deals?|on) (?!\d|{MONTH}|{_WEEKDAY})"),
+    ),
     _expect(r"\bwhy\b|\bhow come\b|\bwhat reason\b", _by(_WHY), "reason"),
 )

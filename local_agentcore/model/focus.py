@@ -103,6 +103,7 @@ FOCI = (
         rf"|{_SELF}{_STILL} (?:based|living|located)\b"
         r"|^you\b.*\b(?:and|but) (?:now |recently )?(?:live|moved to|reside)\b"
         r"|^you(?:'ve| have)(?: always| been)? (?:lived|living) in\b"
+        r"|^you (?:rent|share) an? (?:[\w-]+ ){0,2}?(?:apartment|flat|house|room|studio)\b"
         r"|^your (?:home|address|house|flat|apartment|city|town)\b",
         "where you live",
     ),

@@ -18,7 +18,11 @@ _NAME = re.compile(r"\b(?:named|called|name is) [\w-]+")
 # Who somebody is, and whose something, only a statement about others can tell.
 _ASKS_WHO = re.compile(r"^who(?:se|'s)?\b(?!.*\b(?:my|our)\b)", re.IGNORECASE)
 _CAPITALS = re.compile(r"(?<=\s)[A-Z][\w'-]+")
+<<<<<<< HEAD
 _YOURS = re.compile(r"\byour ([\w-]+)", re.IGNORECASE)
+=======
+_YOURS = re.compile(r"\byour ([\w-]+)\b(?! (?:is|are|was)\b)", re.IGNORECASE)
+>>>>>>> answers
 _SPOUSES = stems("wife husband")
 # How one has to do with what is spoken of; a topic by itself only where nothing else has one.
 _WAYS = stems("watch watching listen play playing")
@@ -66,8 +70,16 @@ def can_be(question: Question, statement: Statement) -> bool:
     topics = sort_topics(question)
     # A dog's name tells nothing of its breed.
     words = telling_words(_NAME.sub("", statement.text))
+<<<<<<< HEAD
     others = [word for word in words if stem(word) not in question.words]
     return any(topics & topics_of(word) or not topics_of(word) for word in others)
+=======
+    others = [w for w in words if not w.isdigit() and stem(w) not in question.words]
+    # A word of no topic may be one of any sort, if it is of what the question says happens.
+    happens = question.words - question.sort - question.required
+    told = bool(happens | question.sort & statement.words) and happens <= statement.words
+    return any(topics & topics_of(word) or (told and not topics_of(word)) for word in others)
+>>>>>>> answers
 
 
 def sort_topics(question: Question) -> frozenset[str]:
@@ -95,10 +107,11 @@ def is_of_another(question: Question, statement: Statement) -> bool:
     if names_person(question, statement) or _ASKS_WHO.match(question.text):
         return False
     found = _SUBJECT.match(statement.text)
-    people = {w for w in found[1].split() if speaks_of_people(topics_of(w))} if found else set()
-    if not found or not people:
+    words = re.findall(r"\w+", found[1]) if found else []
+    people = {word for word in words if speaks_of_people(topics_of(word))}
+    if not people:
         return False
-    names = {word for word in found[1].split() if word[0].isupper()}
+    names = {word for word in words if word[0].isupper()}
     meant = {stem(word) for word in people | names} | set(map(stem, topics_of(" ".join(people))))
     return not question.words & meant
 

@@ -16,7 +16,7 @@ QUESTION = re.compile(
     rf"(?:{_WH}(?:'s|'re)\b|(?:what|who|whom|whose|which|how) (?!(?:i|we"
     rf"|my) )(?:\w+ ){{0,4}}?{_AUX}\b"
     rf"|(?:when|where|why)(?: exactly| else)? {_AUX}\b"
-    rf"|{_AUX}(?:n't)? {_SUBJECT}\b|what about\b|how about\b|any (?:idea|clue)\b)",
+    rf"|{_AUX}(?:n't)? {_SUBJECT}\b|what about\b|how about\b|any (?:idea|clue)\b|describe me\W*$)",
     _I,
 )
 # A second question begins after "and" or a comma; "who" and "which" there rather go on telling.
@@ -137,13 +137,14 @@ IMPERATIVE = re.compile(
     r"^(?:(?:can|could|would|will) you (?:please |also |maybe )?)?(?:write|compose|translate"
     r"|summari[sz]e|"
     r"explain|generate|create|make|draw|design|code|implement|program|debug|fix|rewrite|proofread|"
-    r"improve|edit|draft|list|describe|compare|define|convert|spell|count|sing|act|pretend|imagine|"
+    r"improve|edit|draft|list|describe(?! me\W*$)|compare|define|convert|spell|count|sing|act"
+    r"|pretend|imagine|"
     r"search|google|look up|browse|find|book|order|schedule|set|send|email|call (?!me)\w+|open"
     r"|play|"
     r"turn|switch|buy|help me|teach me|show me|give me|tell me (?:an?|some)\b|recommend"
     r"|suggest|plan|"
     r"choose|pick|analy[sz]e|calculate|solve|compute|prove|read|check|ignore|repeat|say|print|output|"
-    r"remind me to|let's|do (?:it|this|that|my|the))\b",
+    r"remind me to|let's|do (?:it|this|that|(?:my|the) [\w-]+\W*$))(?:\b|$)",
     _I,
 )
 WANTS_TASK = re.compile(

@@ -17,6 +17,7 @@ from local_agentcore.model.matching import (
 from local_agentcore.model.questions import Question
 from local_agentcore.model.standing import affirms
 from local_agentcore.model.statements import Statement
+from local_agentcore.model.verbs import COMMON
 from local_agentcore.model.verdicts import is_past, verdict
 from local_agentcore.model.vocabulary import stems
 from local_agentcore.topics import topics_of
@@ -31,6 +32,11 @@ _ENOUGH_UNCHECKED = 0.6
 """The share of a question's words that an answer has: more where nothing else confirms it."""
 
 _FORMER = re.compile(r"\b(?:left|quit|moved from|used to|was|were|had|\w{2,}ed)\b")
+<<<<<<< HEAD
+=======
+_WH = re.compile(r"^(?:what|who|where|when|how|why)\b", re.IGNORECASE)
+_DOES_WHAT = re.compile(r"^what (?:does|do|did) .+ (\w+)\W*$", re.IGNORECASE)
+>>>>>>> answers
 _PASTIMES = frozenset({"hobby", "sport", "music", "game", "book", "film"})
 _OWN = ("you ", "your ", "you'")
 
@@ -145,18 +151,41 @@ def _by_words(question: Question, known: Sequence[Statement]) -> Found:
     if question.yes_no:
         # "You used to smoke but quit" answers whether one smokes, without a yes or a no.
         return Found(question, (checked[0],), exact=is_past(checked[0]))
+<<<<<<< HEAD
     if FORMERLY.search(question.text):
         checked = [one for one in checked if _FORMER.search(one.text)] or checked
     counting = [one for one in checked if counts_it(question.text, one.text)]
     return Found(question, tuple((counting or checked)[:MAX_OTHER]), exact=True)
+=======
+    return Found(question, tuple(_closest(question, checked)[:MAX_OTHER]), exact=True)
+
+
+def _closest(question: Question, answers: Sequence[Statement]) -> Sequence[Statement]:
+    """Of several answers those that say it in the question's words, of its time or by number."""
+    if FORMERLY.search(question.text):
+        answers = [one for one in answers if _FORMER.search(one.text)] or answers
+    if _WH.match(question.text) and not question.sort:
+        literal = max(len(question.words & one.words) for one in answers)
+        answers = [one for one in answers if len(question.words & one.words) == literal]
+    return [one for one in answers if counts_it(question.text, one.text)] or answers
+>>>>>>> answers
 
 
 def _is_met(question: Question, statement: Statement) -> bool:
     if question.yes_no:
         return True
+    if not _doing(question) <= statement.words:
+        return False
     if question.expected is None:
         return not question.sort or can_be(question, statement)
     return question.expected.met(question.text, statement.text)
+
+
+def _doing(question: Question) -> frozenset[str]:
+    """What somebody does who is asked about: who graduates does not say what she studies."""
+    found = _DOES_WHAT.match(question.text)
+    does = found is not None and found[1].lower() in COMMON
+    return stems(found[1]) & question.words if found and does else frozenset()
 
 
 def _settled(question: Question, known: Sequence[Statement]) -> Found | None:

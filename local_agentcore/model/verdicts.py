@@ -133,10 +133,11 @@ def _other_month(question: Question, statement: Statement) -> bool:
 
 def _other_number(question: Question, statement: Statement) -> bool:
     asked, told = _NUMBERED.search(question.text), _NUMBERED.search(statement.text)
+    if not asked or not told:
+        return False
+    rest = question.words - {stem(asked["number"])}
     return bool(
-        asked
-        and told
-        and _HAVING.match(question.text)
+        (_HAVING.match(question.text) or rest <= statement.words)
         and stem(asked["what"]) == stem(told["what"])
         and asked["number"].lower() != told["number"].lower()
     )

@@ -118,3 +118,29 @@ def test_a_result_of_any_length_stays_short() -> None:
     asked = read_sum("2*3")
     assert asked is not None
     assert len(sentence(asked, "x" * 10_000)) < 300
+
+
+@pytest.mark.parametrize(
+    ("text", "expression", "subject"),
+    [
+        ("split 120 between 4", "120 / 4", "Splitting 120 between 4 gives"),
+        ("Split $87.50 three ways", "87.50 / 3", "Splitting $87.50 three ways gives"),
+        ("take 5 away from 20", "20 - 5", "Taking 5 away from 20 gives"),
+        ("what's 1/3 of 99?", "1 / 3 * 99", "1/3 of 99 is"),
+        ("How many is 3 dozen?", "3 * 12", "3 dozen is"),
+        ("what is 80 increased by 15%", "80 * (1 + 15 / 100)", "80 increased by 15% is"),
+        ("What percentage of 80 is 20?", "20 / 80 * 100", "20 as a percentage of 80 is"),
+        ("how many times does 7 go into 84", "84 / 7", "84 divided by 7 is"),
+        ("What do you get when you multiply 6 by 7?", "6 * 7", "Multiplying 6 by 7 gives"),
+    ],
+)
+def test_usual_wordings_that_name_no_sign(text: str, expression: str, subject: str) -> None:
+    asked = read_sum(text)
+    assert asked is not None
+    assert asked.expression == expression
+    assert sentence(asked, "Result: 1").startswith(subject)
+
+
+@pytest.mark.parametrize("text", ["3 and 4", "split the kids between us", "take 5", "two ways"])
+def test_words_that_only_look_like_such_are_no_sum(text: str) -> None:
+    assert read_sum(text) is None

@@ -77,6 +77,11 @@ def test_apostrophes_that_were_left_out() -> None:
     assert plain("he’s") == "he's"
 
 
+def test_what_is_typed_in_haste() -> None:
+    assert plain("Wat is ur bday, do u know") == "what is your birthday, do you know"
+    assert plain("I saw Wat Pho after the U.S.") == "I saw Wat Pho after the U.S."
+
+
 @pytest.mark.parametrize(
     ("statements", "said"),
     [
