@@ -68,11 +68,7 @@ _DAY = re.compile(
 _COUNT_ASKED = re.compile(r"\bhow many\b", _I)
 _COUNT_TOLD = re.compile(rf"(?=\b{NUMBER} ((?:[\w-]+ ?){{1,3}}))", _I)
 _NOT_NAMES = re.compile(rf"(?:{MONTH}|{_WEEKDAY}|I|Dr|Mr|Mrs|Ms|Prof)", _I)
-<<<<<<< HEAD
-_PLACING = frozenset({"in", "at", "from", "near", "on", "around"})
-=======
 _PLACING = frozenset({"in", "at", "from", "near", "on", "around", "about"})
->>>>>>> answers
 _MOVING = stems("go move travel trip flight drive walk return commute")
 _IS_THAT = re.compile(r"^your (?:[\w'-]+ ){0,4}?(?:is|are|was|were)\b", _I)
 _WED = re.compile(r"\b(?:engaged|married) to\b", _I)

@@ -18,11 +18,7 @@ _NAME = re.compile(r"\b(?:named|called|name is) [\w-]+")
 # Who somebody is, and whose something, only a statement about others can tell.
 _ASKS_WHO = re.compile(r"^who(?:se|'s)?\b(?!.*\b(?:my|our)\b)", re.IGNORECASE)
 _CAPITALS = re.compile(r"(?<=\s)[A-Z][\w'-]+")
-<<<<<<< HEAD
-_YOURS = re.compile(r"\byour ([\w-]+)", re.IGNORECASE)
-=======
 _YOURS = re.compile(r"\byour ([\w-]+)\b(?! (?:is|are|was)\b)", re.IGNORECASE)
->>>>>>> answers
 _SPOUSES = stems("wife husband")
 # How one has to do with what is spoken of; a topic by itself only where nothing else has one.
 _WAYS = stems("watch watching listen play playing")
@@ -70,16 +66,11 @@ def can_be(question: Question, statement: Statement) -> bool:
     topics = sort_topics(question)
     # A dog's name tells nothing of its breed.
     words = telling_words(_NAME.sub("", statement.text))
-<<<<<<< HEAD
-    others = [word for word in words if stem(word) not in question.words]
-    return any(topics & topics_of(word) or not topics_of(word) for word in others)
-=======
     others = [w for w in words if not w.isdigit() and stem(w) not in question.words]
     # A word of no topic may be one of any sort, if it is of what the question says happens.
     happens = question.words - question.sort - question.required
     told = bool(happens | question.sort & statement.words) and happens <= statement.words
     return any(topics & topics_of(word) or (told and not topics_of(word)) for word in others)
->>>>>>> answers
 
 
 def sort_topics(question: Question) -> frozenset[str]:

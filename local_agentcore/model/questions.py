@@ -40,15 +40,11 @@ _KIND = re.compile(
     re.I,
 )
 # How one does something may be asked of the world as well.
-<<<<<<< HEAD
-_HOW_TO = re.compile(r"^how (?:do|does|can|could|would) (?:i|we|one)\b", re.IGNORECASE)
-=======
 _HOW_TO = re.compile(
     r"^how (?:do|does|can|could|would) (?:i|we|one)\b(?! (?:want|like|prefer|feel)\b)",
     re.IGNORECASE,
 )
 _CIRCUMSTANCE = re.compile(r"^(?:when|why|how (?:long|often|much|far))\b", re.IGNORECASE)
->>>>>>> answers
 _OF = re.compile(r"\bthe (name|age|job|colou?r) of (my [\w-]+(?: [\w-]+)?|[A-Z][\w-]+)(?=\W*$)")
 MAX_THINGS = 6
 
@@ -131,14 +127,10 @@ def _likes(text: str) -> bool | None:
 def _focus_of(text: str) -> Focus | None:
     if focus.FORMERLY.search(text):
         return None
-<<<<<<< HEAD
-    return next((one for one in FOCI if one.asked.search(text)), None)
-=======
     found = next((one for one in FOCI if one.asked.search(text)), None)
     # "When did I start my job" is not after the job.
     other = found and _CIRCUMSTANCE.match(text) and not found.unknown.startswith("when")
     return None if other else found
->>>>>>> answers
 
 
 def _unknown(text: str, likes: bool | None) -> str:

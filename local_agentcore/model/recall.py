@@ -32,11 +32,8 @@ _ENOUGH_UNCHECKED = 0.6
 """The share of a question's words that an answer has: more where nothing else confirms it."""
 
 _FORMER = re.compile(r"\b(?:left|quit|moved from|used to|was|were|had|\w{2,}ed)\b")
-<<<<<<< HEAD
-=======
 _WH = re.compile(r"^(?:what|who|where|when|how|why)\b", re.IGNORECASE)
 _DOES_WHAT = re.compile(r"^what (?:does|do|did) .+ (\w+)\W*$", re.IGNORECASE)
->>>>>>> answers
 _PASTIMES = frozenset({"hobby", "sport", "music", "game", "book", "film"})
 _OWN = ("you ", "your ", "you'")
 
@@ -151,12 +148,6 @@ def _by_words(question: Question, known: Sequence[Statement]) -> Found:
     if question.yes_no:
         # "You used to smoke but quit" answers whether one smokes, without a yes or a no.
         return Found(question, (checked[0],), exact=is_past(checked[0]))
-<<<<<<< HEAD
-    if FORMERLY.search(question.text):
-        checked = [one for one in checked if _FORMER.search(one.text)] or checked
-    counting = [one for one in checked if counts_it(question.text, one.text)]
-    return Found(question, tuple((counting or checked)[:MAX_OTHER]), exact=True)
-=======
     return Found(question, tuple(_closest(question, checked)[:MAX_OTHER]), exact=True)
 
 
@@ -168,7 +159,6 @@ def _closest(question: Question, answers: Sequence[Statement]) -> Sequence[State
         literal = max(len(question.words & one.words) for one in answers)
         answers = [one for one in answers if len(question.words & one.words) == literal]
     return [one for one in answers if counts_it(question.text, one.text)] or answers
->>>>>>> answers
 
 
 def _is_met(question: Question, statement: Statement) -> bool:

@@ -21,14 +21,10 @@ _HASTY = {
     "wat": "what",
     "wut": "what",
     "wats": "what's",
-<<<<<<< HEAD
-    "r": "are",
-=======
     "gf": "girlfriend",
     "gfs": "girlfriend's",
     "bf": "boyfriend",
     "bfs": "boyfriend's",
->>>>>>> answers
     "pls": "please",
     "plz": "please",
     "bday": "birthday",
@@ -36,22 +32,15 @@ _HASTY = {
     "whos": "who's",
     "hows": "how's",
 }
-<<<<<<< HEAD
-_HASTY_WORD = re.compile(rf"\b(?:{'|'.join(_HASTY)})\b(?![-'])", re.IGNORECASE)
-=======
 # A capital inside a sentence is a name's: "Wat Pho", "the U.S.".
 _HASTY_WORD = re.compile(rf"(?:^|\b(?=[a-z]))(?i:{'|'.join(_HASTY)})\b(?![-'.]\w)")
->>>>>>> answers
 # What two words say together, in one.
 _PHRASES = (
     (re.compile(r"\b(?:get|gets|getting|got|wake|wakes|waking|woke) up\b", re.I), "rise"),
     (re.compile(r"\bpass(?:ed|es|ing)? away\b", re.I), "die"),
     (re.compile(r"\b(?:run|runs|ran|running) out\b", re.I), "expire"),
     (re.compile(r"\bused? to\b", re.I), ""),
-<<<<<<< HEAD
-=======
     (re.compile(r"\b(?:have|has|had) to\b", re.I), "need to"),
->>>>>>> answers
 )
 _IDLE = word_set(
     """a an the and or but nor of to in on at for with from by about into over after before up down
@@ -100,15 +89,9 @@ _SYNONYMS = {
         "grandfather grandpa granddad",
         "stop quit",
         "deadline due submit",
-<<<<<<< HEAD
-        "smoke smoker",
-        "die died dies dying dead death",
-        "afraid scared frightened terrified fear",
-=======
         "die died dies dying dead death",
         "afraid scared frightened terrified fear",
         "son boy",
->>>>>>> answers
         "stepfather stepdad",
         "stepmother stepmom stepmum",
         "expire expires expired ends",
