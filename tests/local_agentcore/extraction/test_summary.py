@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 import pytest
 
+from local_agentcore.extraction.payload import Work
 from local_agentcore.extraction.summary import summarise
 from local_agentcore.extraction.summary_text import MAX_CHARACTERS
-from local_agentcore.extraction.payload import Work
 from local_agentcore.extraction.types import Utterance
 from tests.local_agentcore.extraction.conversation import conversation
 from tests.local_agentcore.extraction.summaries import at_once, one_by_one, topics
