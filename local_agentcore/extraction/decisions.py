@@ -26,8 +26,10 @@ _IDLE = (
 )
 _CHOOSING = rf"(?:go (?:for|with)|take|choose|pick|settle (?:on|for)|opt for|stick with){_IDLE}"
 _PAST = r"(?:chose|picked|settled (?:on|for)|opted for|went with|(?:have )?(?:chosen|gone with))"
-_WHICH = r"(?:(?:the|that|this|those|number|option|plan|version|choice)\b|it\b"
+_WHICH = (
+    r"(?:(?:the|that|this|those|number|option|plan|version|choice)\b|it\b"
     r"|(?-i:[A-Z0-9]\b)|one of\b)"
+)
 _PATTERNS = [
     (re.compile(pattern, _I), told)
     for pattern, told in [
