@@ -8,7 +8,8 @@ from local_agentcore.model import phrases
 
 _I = re.IGNORECASE
 _LEAD = re.compile(
-    r"^(?:(?:ok(?:ay)?|so|well|then|yes|yeah|yep|sure|great|perfect|alright|all right|right|fine|good"
+    r"^(?:(?:ok(?:ay)?|so|well|then|yes|yeah|yep|sure|great|perfect|alright|all right|right|fine"
+    r"|good"
     r"|hmm+|actually|in that case|please|i think|i guess|thanks|thank you|sounds good|no|and|but)"
     r"\b[,.!:;–-]*\s*)+",
     _I,
@@ -25,14 +26,18 @@ _IDLE = (
 )
 _CHOOSING = rf"(?:go (?:for|with)|take|choose|pick|settle (?:on|for)|opt for|stick with){_IDLE}"
 _PAST = r"(?:chose|picked|settled (?:on|for)|opted for|went with|(?:have )?(?:chosen|gone with))"
-_WHICH = r"(?:(?:the|that|this|those|number|option|plan|version|choice)\b|it\b|(?-i:[A-Z0-9]\b)|one of\b)"
+_WHICH = (
+    r"(?:(?:the|that|this|those|number|option|plan|version|choice)\b|it\b"
+    r"|(?-i:[A-Z0-9]\b)|one of\b)"
+)
 _PATTERNS = [
     (re.compile(pattern, _I), told)
     for pattern, told in [
         (rf"^(?:finally )?{_WE}(?:'ve| have)?(?: (?:now|just|finally|both|all))* "
          r"(?P<how>decided|agreed) (?P<what>(?:not )?(?:to|on|against|that|in favou?r of) .+)",
          "{how} {what}"),
-        (rf"^{_WE}(?:'ve| have)? (?:finally )?decided:? (?P<what>(?:(?:i|we) )(?:'ll|will|want) .+)",
+        (rf"^{_WE}(?:'ve| have)? (?:finally )?decided:? (?P<what>(?:(?:i|we) )(?:'ll|will"
+         rf"|want) .+)",
          "decided that {what}"),
         (r"^(?:my|our) (?:final )?decision is (?P<what>(?:not )?to .+)", "decided {what}"),
         (rf"^{_WE}(?:'ve| have)? made up (?:my|our) minds?\b[^\w]+(?P<what>.+)", "decided: {what}"),
@@ -47,7 +52,8 @@ _PATTERNS = [
          "decided to {how} {what}"),
         (r"^(?:it's|it is|that's|that is) (?:settled|decided)[^\w]+(?P<what>.+)",
          "decided: {what}"),
-        (r"^(?P<what>(?!what|how|who|so |this|that|there|here|where)[^,;]{2,60}?),? it is(?: then)?$",
+        (r"^(?P<what>(?!what|how|who|so |this|that|there|here"
+         r"|where)[^,;]{2,60}?),? it is(?: then)?$",
          "chose {what}"),
     ]
 ]  # fmt: skip
@@ -69,14 +75,16 @@ _LEANING = re.compile(r"\b(?:one|ones|option|plan|first|second|third|former|latt
 _ASSENTING = re.compile(
     r"^(?:(?:yes|yeah|yep|yup|sure|ok(?:ay)?|please|perfect|great|good|fine|alright|absolutely"
     r"|definitely|of course|go ahead|do (?:it|that|so)|sounds (?:good|great|perfect)|deal|agreed"
-    r"|why not|i'd (?:love|like) (?:that|to)|thanks|thank you|let's do (?:it|that)|then)[\s,.!]*)+$",
+    r"|why not|i'd (?:love|like) (?:that|to)|thanks|thank you|let's do (?:it|that)"
+    r"|then)[\s,.!]*)+$",
     _I,
 )
 _AGREEING = re.compile(
     r"\b(?:sounds (?:good|great|perfect)|let's do (?:it|that)|do that|go ahead|deal|agreed)\b", _I
 )
 _DECLINING = re.compile(
-    r"^(?:no|nope|nah)\b[ ,.!]*(?:(?:thanks|thank you|please don't|don't|not (?:now|yet|today))\b.*)?$"
+    r"^(?:no|nope|nah)\b[ ,.!]*(?:(?:thanks|thank you|please don't|don't|not (?:now|yet"
+    r"|today))\b.*)?$"
     r"|^(?:please )?(?:don't|do not) (?:do|book|order|buy|send|change) .*"
     r"|^i'd rather not\b.*|^not (?:now|yet|today)[.! ]*$",
     _I,

@@ -36,11 +36,15 @@ _FAILED = re.compile(
     r"|\bnot what i (?:\w+ )?(?:meant|asked|wanted|need(?:ed)?|said)\b"
     r"|\byou (?:misunderstood|got (?:it|that) wrong|missed)\b"
     r"|^(?:(?:no|sorry|but),? )*i (?:meant|said)\b(?! to)|^(?:please )?try (?:it |that )?again\b"
-    r"|^wrong\b",
+    r"|^wrong\b|\bstill (?:do not|don't) (?:get|understand|see)\b"
+    r"|^(?:(?:hmm|but|sorry),? )?(?:(?:that|it|this)(?:'s| is) )?(?:(?:a bit|way|much|far) )?"
+    r"too (?:far|short|long|expensive|big|small|late|early|slow|complicated|difficult|formal)\b",
     _I,
 )
 _BARE_NO = re.compile(
-    r"^(?:no|nope|nah)(?:,? (?:sorry|unfortunately|it (?:did|does)n't))?[.! ]*$", _I
+    r"^no,? (?:it|that)(?:'s| is| was) (?:the|my|an?) \w.*$"
+    r"|^(?:no|nope|nah)(?:,? (?:sorry|unfortunately|it (?:did|does)n't))?[.! ]*$",
+    _I,
 )
 _GIVEN_UP = re.compile(
     r"\b(?:never ?mind|forget (?:it|about it|that)|(?:i )?give up|let's (?:drop|leave) it)\b"
@@ -56,14 +60,16 @@ _SOLVED = re.compile(
     r"(?:(?:right|correct|perfect|great|working|helpful|fixed|solved|better)(?= now|[ ,.!]*$|,)"
     r"|(?:what|all) i (?:needed|wanted|was looking for|meant|need))\b"
     r"|\b(?:problem|issue) (?:is )?(?:now )?(?:solved|fixed|gone)\b|^(?:it )?works\b"
-    r"|\b(?:that's|that is) (?:all|everything)\b|\ball (?:set|good)\b|\bgot it working\b",
+    r"|\b(?:that's|that is) (?:all|everything)\b|\ball (?:set|good)\b|\bgot it working\b"
+    r"|^solved\b|^(?:yes,? )?exactly[.! ]*$|\bi'll take (?:it|that|this|that one)[.! ]*$",
     _I,
 )
 _THANKED = re.compile(
     r"\b(?:thanks|thank you|thx|cheers)\b(?!,? (?:anyway|for trying|in advance|but))"
     r"|^(?:(?:oh|ah|ok(?:ay)?|yes|yeah|wow|that's|very|so),? )*(?:perfect|great|excellent|awesome"
     r"|brilliant|wonderful|fantastic|amazing|lovely|superb|nice|good|cool)"
-    r"(?: (?:job|answer|work|one|idea|choice|stuff))?[.! ]*$",
+    r"(?: (?:job|answer|work|one|idea|choice|stuff))?[.! ]*$"
+    r"|^(?:i|she|he|they|we)(?:'ll| will) love (?:it|this|that|them)\b",
     _I,
 )
 _NO_THANKS = re.compile(r"^(?:no|nah),? (?:thanks|thank you)\b", _I)

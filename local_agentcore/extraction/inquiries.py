@@ -24,7 +24,7 @@ _MARKUP = re.compile(r"\*\*|__|`|^[ \t]*(?:#+|>|[-*•]|\d{1,3}[.)])[ \t]+", re.
 _OPENER = re.compile(r"\w+(?:[ ,]+\w+){0,2}[!.]")
 _OFFER = re.compile(r"\b(?:anything else|help you with|let me know|more help)\b", re.IGNORECASE)
 _LEANING = re.compile(
-    r"^(?:and|or|also|then|so|what about|how about)\b"
+    r"^(?:yes|yeah|sure|no|and|or|also|then|so|what about|how about)\b"
     r"|\b(?:it|its|that|this|those|these|they|them|there|one|ones|same|instead)\b",
     re.IGNORECASE,
 )

@@ -23,7 +23,8 @@ _PATTERNS = [
     (re.compile(pattern, _I), told)
     for pattern, told in [
         (rf"^{_WE} still {_HAVE_TO} to (?P<what>.+)", "The user still needs to {what}."),
-        (rf"^{_WE}(?:(?: (?:also|just|really|first))* {_HAVE_TO}|'ve got) to (?P<what>(?:still )?{_ERRANDS}\b.+)",
+        (rf"^{_WE}(?:(?: (?:also|just|really|first))* {_HAVE_TO}"
+         rf"|'ve got) to (?P<what>(?:still )?{_ERRANDS}\b.+)",
          "The user needs to {what}."),
         (rf"^{_WE} still want to (?P<what>.+)", "The user still wants to {what}."),
         (rf"^{_WE}(?: still)? (?:haven't|have not|'ve not)(?: (?:yet|really|quite|even))*"
@@ -55,7 +56,8 @@ _PUT_OFF = re.compile(
 )
 _FINISHED = re.compile(
     r"\b(?:i|we)(?:'ve| have)?(?: (?:already|just|finally|now|also|both))* (?!haven't)"
-    r"(?:\w{2,}ed|bought|found|sent|paid|chose|picked|got|did|made|wrote|took|told|went|done|spoke)\b"
+    r"(?:\w{2,}ed|bought|found|sent|paid|chose|picked|got|did|made|wrote|took|told|went|done"
+    r"|spoke)\b"
     r"|\b(?:is|are|has been|have been)(?: (?:now|already|all))* (?:booked|done|paid|sent|sorted"
     r"|settled|ordered|bought|packed|reserved|cancelled|canceled|confirmed|finished)\b",
     _I,

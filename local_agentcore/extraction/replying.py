@@ -11,7 +11,8 @@ MAX_ANSWER_CHARACTERS = 140
 _I = re.IGNORECASE
 _DECLINING = re.compile(
     r"^(?:(?:i'm |i am )?(?:sorry|afraid|unfortunately)\b[^.]*?)?"
-    r"(?:\bi (?:do not|don't|did not|didn't|cannot|can't|could not|couldn't|am not able|'m not able)"
+    r"(?:\bi (?:do not|don't|did not|didn't|cannot|can't|could not|couldn't|am not able"
+    r"|'m not able)"
     r" (?:\w+ )?(?:know|have|find|see|tell|answer|help|say|recall|remember|access|to)\b"
     r"|\bi(?:'m| am) (?:not sure|unable|not able)\b|\bi(?:'ve| have) no (?:idea|information|way)\b"
     r"|\b(?:you have(?:n't| not)|you never) (?:told|mentioned|said)\b)",
@@ -19,13 +20,16 @@ _DECLINING = re.compile(
 )
 _LEAVE = re.compile(
     r"\b(?:shall|should) (?:i|we)\b|\b(?:would you like|do you want|want) me to\b"
-    r"|\bwould you like to (?:go|take|book|choose|order|use|try)\b|\b(?:can|may) i (?:book|order|go)\b"
-    r"|\b(?:how|what) about\b|\bwould that (?:work|suit)\b|\b(?:does|is) that (?:ok|okay|all right)\b",
+    r"|\bwould you like to (?:go|take|book|choose|order|use|try)\b|\b(?:can|may) i (?:book|order"
+    r"|go)\b"
+    r"|\b(?:how|what) about\b|\bwould that (?:work|suit)\b|\b(?:does|is) that (?:ok|okay"
+    r"|all right)\b",
     _I,
 )
 _SUGGESTING = re.compile(
     r"\bi(?:'d| would)? (?:suggest|recommend|propose)\b|\bmy (?:suggestion|recommendation)\b"
-    r"|\b(?:how|what) about\b|\bthere(?:'s| is| are) (?:also |another|a\b|an\b|one\b|two\b|three\b)",
+    r"|\b(?:how|what) about\b|\bthere(?:'s| is| are) (?:also |another|a\b|an\b|one\b|two\b"
+    r"|three\b)",
     _I,
 )
 _OPENING = re.compile(
@@ -40,7 +44,8 @@ _GREETING = re.compile(
     _I,
 )
 _COMPLETED = re.compile(
-    r"\b(?:i've|i have)(?: (?:already|just|now|also))* (?:booked|ordered|reserved|sent|paid|cancel+ed"
+    r"\b(?:i've|i have)(?: (?:already|just|now|also))* (?:booked|ordered|reserved|sent|paid"
+    r"|cancel+ed"
     r"|scheduled|bought|submitted|registered|renewed)\b"
     r"|\b(?:is|are|has been|have been)(?: (?:now|all))* (?:booked|ordered|reserved|sent|paid"
     r"|cancel+ed|scheduled|bought|submitted|registered|renewed|confirmed)\b",

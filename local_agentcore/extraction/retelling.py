@@ -25,7 +25,8 @@ _FORMS = [
     ]
 ]
 _LOOSE_END = re.compile(
-    r"(?:,? (?:my \w+ and i|both of us|please|thanks|thank you|then|i think|i guess|too|as well|for me|ok(?:ay)?))+$"
+    r"(?:,? (?:my \w+ and i|both of us|please|thanks|thank you|then|i think|i guess|too|as well"
+    r"|for me|ok(?:ay)?))+$"
     r"|[,;:]? (?:but|so|and) (?:can|could|would|please|i'm|i am|i don't|it'?s) .*$",
     re.IGNORECASE,
 )

@@ -78,3 +78,12 @@ def test_an_episodes_passages_are_what_it_is_about() -> None:
         'The user asked: "Which bus goes home & when?"',
     )
     assert "<" not in found.words
+
+
+def test_of_a_summarys_questions_only_what_was_answered_has_a_meaning_to_search() -> None:
+    answered = 'The user asked: "Which airline?" The assistant answered: "Norwegian."'
+    lines = ["The user lives in Bern.", 'The user asked: "How long does it keep?"', answered]
+    found = searchable(f'<topic name="Talk">\n{chr(10).join(lines)}\n</topic>')
+
+    assert found.passages == ("The user lives in Bern.", answered)
+    assert "How long does it keep?" in found.words

@@ -5,7 +5,14 @@ from typing import Any
 
 import pytest
 
-from local_agentcore.extraction.payload import TOOL_CALL, TOOL_FAILURE, deeds, utterances
+from local_agentcore.extraction.payload import (
+    TOOL_CALL,
+    TOOL_FAILURE,
+    Work,
+    deeds,
+    utterances,
+    works,
+)
 from local_agentcore.store.events import Event, SessionKey
 
 SESSION = SessionKey("memory-0123456789", "alice", "session")
@@ -81,3 +88,21 @@ def test_tools_are_told_among_what_was_said() -> None:
         ("USER", "Thanks"),
     ]
     assert [said.role for said in utterances(event)] == ["ASSISTANT", "ASSISTANT", "USER"]
+
+
+def test_the_works_are_calls_that_have_a_result_and_no_failure() -> None:
+    def call(number: str, given: object) -> dict[str, Any]:
+        return {"toolUse": {"toolUseId": number, "name": "calculator", "input": given}}
+
+    def result(number: str, text: str, status: str = "success") -> dict[str, Any]:
+        content = [{"text": text}]
+        return {"toolResult": {"toolUseId": number, "status": status, "content": content}}
+
+    calls = [call("1", {"expression": "6 * 7"}), call("2", {}), call("3", "odd"), call("4", {})]
+    results = [result("1", "42"), result("2", "down", "error"), result("3", "1"), result("9", "2")]
+    events = [
+        stored([conversational(wrapped("assistant", *calls), "ASSISTANT")]),
+        stored([conversational(wrapped("user", *results))]),
+    ]
+
+    assert works(events) == [Work("calculator", {"expression": "6 * 7"}, "42")]
