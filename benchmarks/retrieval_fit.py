@@ -15,8 +15,7 @@ _BROAD = (Kind.EVERYTHING, Kind.TASTE, Kind.DISTASTE, Kind.NOTHING)
 _ANSWER_COUNTS = 1.2
 """An answer missed weighs a little more than a wrong one given: an agent can pass over a record."""
 _PENALTY = 0.5
-_PENALTIES = {"always": 0.0, "advice by preference on topic": 8.0}
-"""Preferences are found by meaning (PrefEval): the shared topic may add but a little."""
+_PENALTIES = {"always": 0.0}
 
 KeysOf = Callable[[Sequence[tuple[str, str]]], list[int]]
 Numbers = NDArray[np.float64]

@@ -2,7 +2,9 @@
 
 The score is a logistic function of few features, each of which one can check by eye. WEIGHTS was
 fitted on benchmarks/retrieval_cases.txt, the actors marked "fit", by
-`python -m benchmarks.retrieval --fit`; the others there measure it.
+`python -m benchmarks.retrieval --fit`; the others there measure it. Four were set by hand: those of
+what was said around a record and of other actors, which those cases do not have, and that of
+preferences on which advice is asked.
 """
 
 from dataclasses import dataclass
@@ -30,9 +32,8 @@ WEIGHTS = {
     "preference": -0.71,
     "world": -2.15,
     "statement": 0.55,
-    "advice by preference": 2.52,
-    "advice by preference on topic": 1.72,
-    "advice by fact on topic": 1.02,
+    "advice by preference": 3.2,
+        "advice by fact on topic": 1.02,
 }
 
 _EVERYTHING = 0.75
@@ -117,7 +118,6 @@ def features(
         "world": one * (kind is Kind.GENERAL),
         "statement": one * (kind is Kind.STATEMENT),
         "advice by preference": by_taste,
-        "advice by preference on topic": by_taste * on_topic,
         "advice by fact on topic": (to_advice - by_taste) * on_topic,
     }
 
