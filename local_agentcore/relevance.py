@@ -33,7 +33,7 @@ WEIGHTS = {
     "world": -2.15,
     "statement": 0.55,
     "advice by preference": 3.2,
-        "advice by fact on topic": 1.02,
+    "advice by fact on topic": 1.02,
 }
 
 _EVERYTHING = 0.75
