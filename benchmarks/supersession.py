@@ -1,8 +1,9 @@
 """How well new statements end old ones: `python -m benchmarks.supersession [--quick]`.
 
-Each pair of `supersession_cases.txt` is said by an actor of its own to an embedded AgentCore, in two
-sessions, or in one where the second corrects the first, and all of the actor's namespaces are retrieved from afterwards. `--quick` calls the
-functions alone. Pairs of which nothing was learned at first are counted apart.
+Each pair of `supersession_cases.txt` is said by an actor of its own to an embedded AgentCore, in
+two sessions, or in one where the second corrects the first, and all of the actor's namespaces are
+retrieved from afterwards. `--quick` calls the functions alone. Pairs of
+which nothing was learned at first are counted apart.
 """
 
 import argparse
@@ -134,7 +135,7 @@ _EXTRACT = (extract_facts, extract_preferences)
 
 def report(measured: Sequence[tuple[Case, Outcome]], show: int) -> None:
     """Print the figures of each half, and failures by kind."""
-    for half in ("fit", "held"):
+    for half in ("fit", "held", "blind"):
         own = [(case, outcome) for case, outcome in measured if case.half == half]
         changes = [(c, o) for c, o in own if c.ends and o.learned]
         keeps = [(c, o) for c, o in own if not c.ends and o.learned]

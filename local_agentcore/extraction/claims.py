@@ -61,7 +61,7 @@ _BOTH = re.compile(
     r"(?:the user's [\w ]+|\w+) and the user |the user and (?:the user's )?[\w ]+? (?=got )"
 )
 _OURS = re.compile(
-    r"(?P<v>.+?) (?:is|was)(?P<n> now)? (?P<s>the user's (?:favou?rite|preferred) .+)", re.IGNORECASE
+    r"(?P<v>.+?) (?:is|was)(?P<n> now)? (?P<s>the user's (?:favou?rite|preferred) .+)"
 )
 _WISHED = re.compile(r"(?P<n>does not want|wants) the assistant to (?P<p>.+)")
 _TURNS = re.compile(

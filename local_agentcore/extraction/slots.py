@@ -178,7 +178,8 @@ RESCHEDULED = re.compile(
 RENAMED = re.compile(r"(?:has )?renamed (?P<s>.+?)(?: from .+)? (?:to|as) (?P<o>\w+)")
 _PREPOSITION = re.compile(
     r"\s(?:in|at|on|with|for|of|from|to|near|by|about|named|called|that|who|which|because|since|"
-    r"every|each|after|before|during|daily|weekly|when|while|an? (?:day|week|month|year)|per|times)\b"
+    r"every|each|after|before|during|daily|weekly|when|while|per|times|"
+    r"an? (?:day|week|month|year))\b"
 )
 _LEADING = re.compile(r"^(?:(?:in|at|on|with|for|of|from|to|by|about|the|up) )+")
 _NAMED = re.compile(r"\b(?:named|called) ([\w' -]+)")

@@ -14,9 +14,9 @@ from local_agentcore.clock import DAY_MS, now_ms
 from local_agentcore.delivery import idle_timeout, is_due, messages, send
 from local_agentcore.delivery_targets import Deliverer
 from local_agentcore.extraction import language
+from local_agentcore.extraction.batching import Batch, batches
 from local_agentcore.extraction.by_model.drafting import Drafting
 from local_agentcore.extraction.by_model.errors import AbandonedError
-from local_agentcore.extraction.batching import Batch, batches
 from local_agentcore.extraction.learning import Change, Learner
 from local_agentcore.extraction.reflecting import reflect_upon
 from local_agentcore.extraction.scheduling import PATIENCE_MS, QUIET_MS
