@@ -36,14 +36,19 @@ _CHANGES = re.compile(
     r"after all|at the moment|lately|for good|altogether)\b"
 )
 _WHEN = re.compile(
-    r"(?: (?:yesterday|today|last \w+|this (?:week|month|year|morning)|(?:an? |\w+ )?\w+ ago|"
+    r"(?: (?:yesterday|today|last \w+|this (?:week|month|year|morning)|soon|tomorrow|next (?:week|month|year|weekend)|(?:an? |\w+ )?\w+ ago|"
     r"because .+|since .+|after .+|in (?:19|20)\d\d))+$"
 )
 _GOT = re.compile(r"\bgots ")
 _BEFORE = re.compile(r"\b(?:when \w+(?: \w+)? (?:was|were)|as a (?:child|kid|teenager|student))\b")
+_COMPOUND = re.compile(
+    r"\b(twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)[- ]"
+    r"(one|two|three|four|five|six|seven|eight|nine)\b"
+)
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
 _JOINED = re.compile(
-    r",? (?:and|but|so|and so|but then)(?: that)? (?=(?:now|then|no longer) )|,? but "
+    r",? (?:and|but|so|and so|but then)(?: that)? (?=(?:now|then|no longer) )|,? but |"
+    r",? and (?=(?:lives?|works?|is|has|moved|started|loves?|likes?|hates?)\b)"
 )
 _VERBS = (
     r"(?:is|was|are|were|has|have|had|lives?|works?|does|do|cannot|can|will|"
@@ -53,7 +58,9 @@ _VERBS = (
     r"speaks?|eats?|drinks?|drives?|uses?|wants?|needs?|stud(?:y|ies)|smokes?|moves?|turns?|owns?|"
     r"became|sold|gave|lost|bought|began|hurts?|takes place|\w{3,}ed)\b"
 )
-_OF_THE_USER = re.compile(rf"(?:the user's|their|our) (?P<s>.+?) (?P<p>{_VERBS}.*)", re.IGNORECASE)
+_OF_THE_USER = re.compile(
+    rf"(?:the user's|their|our) (?P<s>favou?rite .+?(?= (?:is|are|was) )|.+?) (?P<p>{_VERBS}.*)"
+)
 _OF_ANOTHER = re.compile(
     rf"(?:the |our )?(?P<s>[\w'-]+(?: [\w'-]+){{0,4}}?) (?P<p>{_VERBS}.*)", re.I
 )
@@ -72,7 +79,7 @@ _TURNS = re.compile(
 )
 _DOING = re.compile(r"(?:is|are|was|has been) (?=(?!(?:work|liv|spr|even|morn)ing\b)\w{2,}ing\b)")
 _GOING = re.compile(r"(?:is|are) (?:going|about|planning) to (?!(?:the|an?|their)\b)(?P<v>\w+)")
-_HELP = re.compile(r"(?:does|do|did|can|could|will|would) (?!not\b)")
+_HELP = re.compile(r"(?:does|do|did|can|could|will|would|knows? how to) (?!not\b)")
 _NOT = re.compile(
     r"(?:(?:does|do|did|can|could|will|would|has|is|was|are) not|cannot|never|no longer) "
 )
@@ -109,10 +116,15 @@ def _completed(claim: Claim, last: tuple[str, ...]) -> Claim:
 
 
 def _claims(sentence: str, names: frozenset[str]) -> Iterator[Claim]:
-    said = _BOTH.sub("the user ", uncontracted(sentence.lower()))
+    said = _BOTH.sub("the user ", _in_digits(uncontracted(sentence.lower())))
     past = bool(_BEFORE.search(said))
     for claim in _of_subject(said, names):
         yield replace(claim, state=State.PAST) if past else claim
+
+
+def _in_digits(said: str) -> str:
+    """*Twenty-nine* as *29*."""
+    return _COMPOUND.sub(lambda found: str(int(stem(found[1])) + int(stem(found[2]))), said)
 
 
 def _of_subject(said: str, names: frozenset[str]) -> Iterator[Claim]:
@@ -179,7 +191,7 @@ def _negation(said: str) -> tuple[bool, bool, str]:
     if found := _BE_NOT.match(said):
         return True, no_longer, f"{found[1]} {said[found.end() :]}"
     if found := _NOT.match(said):
-        return True, no_longer, said[found.end() :]
+        return True, no_longer, _HELP.sub("", said[found.end() :], count=1)
     return False, False, _HELP.sub("", said, count=1)
 
 
@@ -212,5 +224,6 @@ def _plain(subject: tuple[str, ...], said: str, names: frozenset[str]) -> Iterat
     relation = stem(verb)
     claim = claim_of(Slot(re.compile(""), relation), subject, rest, names)
     yield claim
-    if relation in ("be", "becam", "becom") and claim.head in LISTS["occupation"]:
+    became = relation in ("becam", "becom") and claim.head not in LISTS["no_job"]
+    if became or (relation == "be" and claim.head in LISTS["occupation"]):
         yield replace(claim, relation=TITLE, changed=claim.changed or relation != "be")

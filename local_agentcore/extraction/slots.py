@@ -69,7 +69,11 @@ _GOT = r"(?:got|has|took|takes|accepted|started|starts|begins|began|landed|found
 _PARTNERS = "|".join(sorted(LISTS["partner"] | {"fiancé", "fiancée", "boyfriend", "girlfriend"}))
 _STATUS = "single|married|divorced|engaged|widowed|separated"
 SLOTS = (
-    _slot(rf"(?:live|lives|living|resides?|is based|is living|stays) {_IN} (?P<o>.+)", LIVE),
+    _slot(
+        r"(?:live|lives|living|resides?|is based|is living|stays)"
+        rf"(?: alone| together| with [\w' ]+?)? {_IN} (?P<o>.+)",
+        LIVE,
+    ),
     _slot(
         r"(?:has )?(?:moved|relocated|moves)(?: house| back)?(?: from .+?)?(?: back)? to (?P<o>.+)",
         LIVE,
@@ -102,7 +106,7 @@ SLOTS = (
     _slot(r"(?:was|got|has been|is) promoted to (?P<o>.+)", TITLE, "changed"),
     _slot(rf"(?:is|got|was|has been) (?P<o>{_STATUS})(?: .+)?", MARITAL),
     _slot(r"(?P<o>divorced) .+", MARITAL, "changed"),
-    _slot(r"(?:is|got) (?:in a relationship|dating|seeing) ?(?P<o>.*)", MARITAL),
+    _slot(r"(?:is |got )?(?:in a relationship|dating)\b.*|is seeing someone\b.*", MARITAL),
     _slot(rf"(?:has|have|got) an? (?:new )?(?P<o>{_PARTNERS})(?: .+)?", MARITAL),
     _slot(
         r"(?:has )?(?:broke|broken|splits?|split) up(?: with (?P<o>.+))?|"
@@ -181,6 +185,8 @@ _PREPOSITION = re.compile(
     r"every|each|after|before|during|daily|weekly|when|while|per|times|"
     r"an? (?:day|week|month|year))\b"
 )
+_ADJUNCT = re.compile(r"(?:every|each|once|twice|daily|weekly|\w+ times|on \w+days)\b")
+"""With this a habit goes on that has no object: *swims twice a week*."""
 _LEADING = re.compile(r"^(?:(?:in|at|on|with|for|of|from|to|by|about|the|up) )+")
 _NAMED = re.compile(r"\b(?:named|called) ([\w' -]+)")
 _DENIED = re.compile(r",? (?:and )?not (?!any)([\w' -]+)$")
@@ -190,8 +196,10 @@ def claim_of(slot: Slot, subject: tuple[str, ...], said: str, names: frozenset[s
     """What a slot claims of the subject with the value that was said."""
     denied = _DENIED.search(said)
     told = said[: denied.start()] if denied else said
-    core = _PREPOSITION.split(" " + _LEADING.sub("", told), maxsplit=1)[0]
-    value, heads = stems(told), stems(core) or stems(told)
+    bare = _ADJUNCT.match(told)
+    core = "" if bare else _PREPOSITION.split(" " + _LEADING.sub("", told), maxsplit=1)[0]
+    value = stems(told)
+    heads = stems(core) if bare else stems(core) or value
     alias = _NAMED.search(told)
     return Claim(
         (*subject, *slot.about),

@@ -81,10 +81,10 @@ def covers(value: Sequence[str], old: Claim) -> bool:
     """
     words = set(value)
     if not words:
-        return not old.value
+        return not old.head
     if not words <= {*old.value, old.relation}:
         return False
-    return old.head in words or words <= old.aliases or not old.value
+    return old.head in words or words <= old.aliases or not old.head
 
 
 def _same_subject(new: Claim, old: Claim) -> bool:
@@ -140,14 +140,15 @@ def _ends_thing(new: Claim, old: Claim) -> bool:
         return _is_gone(new, old)
     given_up = set(new.value) - LISTS["light"]
     if not given_up:
-        return not old.value and covers(new.value, old)
+        return not old.head and covers(new.value, old)
     return covers(tuple(given_up), old)
 
 
 def _is_gone(new: Claim, old: Claim) -> bool:
     thing = set(new.value)
     if old.subject:
-        return bool(thing) and thing == set(old.subject) - {"name"}
+        named = old.subject[-1] == "name" and thing <= set(old.value)
+        return bool(thing) and (named or thing == set(old.subject) - {"name"})
     if old.relation not in _OWNED:
         return False
     travels = old.relation in _TRAVELLING
