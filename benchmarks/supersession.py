@@ -135,7 +135,7 @@ _EXTRACT = (extract_facts, extract_preferences)
 
 def report(measured: Sequence[tuple[Case, Outcome]], show: int) -> None:
     """Print the figures of each half, and failures by kind."""
-    for half in ("fit", "held", "blind"):
+    for half in ("fit", "held"):
         own = [(case, outcome) for case, outcome in measured if case.half == half]
         changes = [(c, o) for c, o in own if c.ends and o.learned]
         keeps = [(c, o) for c, o in own if not c.ends and o.learned]

@@ -23,7 +23,7 @@ _PEOPLE_AND_THINGS = stemmed(
 _RHYTHM = stemmed("prefer wakes get rises sleep be")
 _HAVING = frozenset({"have", "use"})
 _TIMES = frozenset({"weekday", "month", "season", "daypart"})
-_OF_WISHES = ("formality", "tongue", "unit", "temperature")
+_OF_WISHES = ("formality", "style", "tongue", "unit", "temperature")
 _GENERIC = stemmed("phone car browser laptop computer smartphone am pm")
 _FOODS = {
     stem("vegan"): LISTS["meat"] | LISTS["fish"] | LISTS["dairy"],

@@ -81,7 +81,10 @@ SLOTS = (
     ),
     _slot(r"(?:has )?settled (?:down )?in (?P<o>.+)", LIVE, "changed"),
     _slot(r"(?:has )?(?:moved out of|moved away from|left) (?P<o>.+)", LIVE, "ended"),
-    _slot(r"(?:works?|is working|is employed) (?:at|for|with|by) (?P<o>.+)", EMPLOYER),
+    _slot(
+        r"(?:works?|is working|is employed)(?: (?:in|as) [\w ]+?)? (?:at|for|by) (?P<o>.+)",
+        EMPLOYER,
+    ),
     _slot(rf"{_GOT} {_JOB} (?:at|for|with) (?P<o>.+)", EMPLOYER, "changed"),
     _slot(r"(?:has )?joined (?P<o>.+)", EMPLOYER, "changed"),
     _slot(
@@ -105,7 +108,8 @@ SLOTS = (
     _slot(rf"{_GOT} {_JOB} as (?P<o>.+)", TITLE, "changed"),
     _slot(r"(?:was|got|has been|is) promoted to (?P<o>.+)", TITLE, "changed"),
     _slot(rf"(?:is|got|was|has been) (?P<o>{_STATUS})(?: .+)?", MARITAL),
-    _slot(r"(?P<o>divorced) .+", MARITAL, "changed"),
+    _slot(r"(?:has )?(?P<o>divorced|separated)(?: .+)?", MARITAL, "changed"),
+    _slot(r"(?:has )?(?P<o>retired)(?: .+)?", "be", "changed"),
     _slot(r"(?:is |got )?(?:in a relationship|dating)\b.*|is seeing someone\b.*", MARITAL),
     _slot(rf"(?:has|have|got) an? (?:new )?(?P<o>{_PARTNERS})(?: .+)?", MARITAL),
     _slot(
@@ -168,8 +172,8 @@ SLOTS = (
 """Of all that match, each claims something; where none does, the verb is the relation."""
 LOST = re.compile(
     r"(?:has |have )?(?:died|passed away|ran away|run away|flew away|flown away|healed|broke|"
-    r"broke down|disappeared)\b.*|(?:was|got|is|has been|were) (?:stolen|sold|cancelled|canceled|"
-    r"called off|dead|gone|put down|put to sleep|healed|cured|totalled|lost|off|over|"
+    r"broke down|burn(?:ed|t) down|disappeared)\b.*|(?:was|got|is|has been|were) (?:stolen|sold|cancelled|canceled|"
+    r"called off|destroyed|dead|gone|put down|put to sleep|healed|cured|totalled|lost|off|over|"
     r"given away)\b.*"
 )
 """What puts an end to the subject itself."""
@@ -185,6 +189,9 @@ _PREPOSITION = re.compile(
     r"every|each|after|before|during|daily|weekly|when|while|per|times|"
     r"an? (?:day|week|month|year))\b"
 )
+_MEASURE = re.compile(
+    r"\b(?:glass|cup|bottle|pint|can|piece|slice|pair|bowl|pack|kind|type|sort)(?:e?s)? of "
+)
 _ADJUNCT = re.compile(r"(?:every|each|once|twice|daily|weekly|\w+ times|on \w+days)\b")
 """With this a habit goes on that has no object: *swims twice a week*."""
 _LEADING = re.compile(r"^(?:(?:in|at|on|with|for|of|from|to|by|about|the|up) )+")
@@ -195,7 +202,7 @@ _DENIED = re.compile(r",? (?:and )?not (?!any)([\w' -]+)$")
 def claim_of(slot: Slot, subject: tuple[str, ...], said: str, names: frozenset[str]) -> Claim:
     """What a slot claims of the subject with the value that was said."""
     denied = _DENIED.search(said)
-    told = said[: denied.start()] if denied else said
+    told = _MEASURE.sub("", said[: denied.start()] if denied else said)
     bare = _ADJUNCT.match(told)
     core = "" if bare else _PREPOSITION.split(" " + _LEADING.sub("", told), maxsplit=1)[0]
     value = stems(told)

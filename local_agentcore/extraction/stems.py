@@ -6,10 +6,12 @@ from functools import lru_cache
 from local_agentcore.extraction.lexicon import words
 from local_agentcore.wordlists import read_lists
 
+_TEENS = "thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
 _COUNTED = "zero one two three four five six seven eight nine ten eleven twelve"
 _ALIKE = {
     **{word: str(number) for number, word in enumerate(_COUNTED.split())},
+    **{word: str(number) for number, word in enumerate(_TEENS.split(), 13)},
     **{word: str(number) for number, word in zip(range(20, 100, 10), _TENS.split(), strict=True)},
     **dict.fromkeys(("kids", "kid", "children"), "child"),
     **dict.fromkeys(("mom", "mum"), "mother"),
@@ -72,6 +74,6 @@ LISTS = {name: frozenset(map(stem, listed)) for name, listed in read_lists("slot
 """The lists of `data/slots.txt` by their names, their words by their stems."""
 EXCLUSIVE = (
     *("weekday", "month", "season", "daypart", "number", "seat", "length", "formality"),
-    *("tongue", "unit", "phone", "system", "browser", "car"),
+    *("tongue", "unit", "style", "phone", "system", "browser", "car"),
 )
 """The lists of which a thing has one at a time."""
