@@ -2,8 +2,8 @@
 
 Each pair of `supersession_cases.txt` is said by an actor of its own to an embedded AgentCore, in
 two sessions, or in one where the second corrects the first, and all of the actor's namespaces are
-retrieved from afterwards. `--quick` calls the functions alone. Pairs of which nothing was learned
-at first are counted apart.
+retrieved from afterwards. `--quick` calls the functions alone. Pairs of
+which nothing was learned at first are counted apart.
 """
 
 import argparse

@@ -25,25 +25,19 @@ from local_agentcore.extraction.slots import (
     claim_of,
 )
 from local_agentcore.extraction.stems import LISTS, stem, stems
+from local_agentcore.extraction.wording import (
+    in_digits,
+    intended,
+    negation,
+    plainly,
+    turned,
+)
 
-_ADVERBS = re.compile(
-    r"\b(?:just|really|recently|actually|finally|also|completely|officially|currently|still|"
-    r"unfortunately|eventually|absolutely|totally|always|usually|often|mostly|generally|already|"
-    r"very|quite|definitely|gradually|slowly|simply|truly|suddenly|sadly|quietly|even)\b "
-)
-_CHANGES = re.compile(
-    r",? ?\b(?:now|nowadays|these days|any ?more|any longer|from now on|instead(?! of)|again|"
-    r"after all|at the moment|lately|for good|altogether)\b"
-)
-_WHEN = re.compile(
-    r"(?: (?:yesterday|today|last \w+|this (?:week|month|year|morning)|(?:an? |\w+ )?\w+ ago|"
-    r"because .+|since .+|after .+|in (?:19|20)\d\d))+$"
-)
-_GOT = re.compile(r"\bgots ")
 _BEFORE = re.compile(r"\b(?:when \w+(?: \w+)? (?:was|were)|as a (?:child|kid|teenager|student))\b")
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
 _JOINED = re.compile(
-    r",? (?:and|but|so|and so|but then)(?: that)? (?=(?:now|then|no longer) )|,? but "
+    r",? (?:and|but|so|and so|but then)(?: that)? (?=(?:now|then|no longer) )|,? but |"
+    r",? and (?=(?:lives?|works?|is|has|moved|started|loves?|likes?|hates?)\b)"
 )
 _VERBS = (
     r"(?:is|was|are|were|has|have|had|lives?|works?|does|do|cannot|can|will|"
@@ -53,7 +47,9 @@ _VERBS = (
     r"speaks?|eats?|drinks?|drives?|uses?|wants?|needs?|stud(?:y|ies)|smokes?|moves?|turns?|owns?|"
     r"became|sold|gave|lost|bought|began|hurts?|takes place|\w{3,}ed)\b"
 )
-_OF_THE_USER = re.compile(rf"(?:the user's|their|our) (?P<s>.+?) (?P<p>{_VERBS}.*)", re.IGNORECASE)
+_OF_THE_USER = re.compile(
+    rf"(?:the user's|their|our) (?P<s>favou?rite .+?(?= (?:is|are|was) )|.+?) (?P<p>{_VERBS}.*)"
+)
 _OF_ANOTHER = re.compile(
     rf"(?:the |our )?(?P<s>[\w'-]+(?: [\w'-]+){{0,4}}?) (?P<p>{_VERBS}.*)", re.I
 )
@@ -61,23 +57,9 @@ _BOTH = re.compile(
     r"(?:the user's [\w ]+|\w+) and the user |the user and (?:the user's )?[\w ]+? (?=got )"
 )
 _OURS = re.compile(
-    r"(?P<v>.+?) (?:is|was)(?P<n> now)? (?P<s>the user's (?:favou?rite|preferred) .+)",
-    re.IGNORECASE,
+    r"(?P<v>.+?) (?:is|was)(?P<n> now)? (?P<s>the user's (?:favou?rite|preferred) .+)"
 )
 _WISHED = re.compile(r"(?P<n>does not want|wants) the assistant to (?P<p>.+)")
-_TURNS = re.compile(
-    r"(?:has |have )?(?:started to|starts to|began to|begun to|come to|came to|learned to|"
-    r"learnt to|learned how to|got to|went back to|gone back to|started|began|took up|"
-    r"taken up|resumed) "
-    r"(?!(?:an? |the )?(?:new )?job\b|working (?:at|for|as)\b)"
-)
-_DOING = re.compile(r"(?:is|are|was|has been) (?=(?!(?:work|liv|spr|even|morn)ing\b)\w{2,}ing\b)")
-_GOING = re.compile(r"(?:is|are) (?:going|about|planning) to (?!(?:the|an?|their)\b)(?P<v>\w+)")
-_HELP = re.compile(r"(?:does|do|did|can|could|will|would) (?!not\b)")
-_NOT = re.compile(
-    r"(?:(?:does|do|did|can|could|will|would|has|is|was|are) not|cannot|never|no longer) "
-)
-_BE_NOT = re.compile(r"(is|was|are|has) (?:not|no longer) ")
 
 
 @lru_cache(maxsize=16384)
@@ -110,7 +92,7 @@ def _completed(claim: Claim, last: tuple[str, ...]) -> Claim:
 
 
 def _claims(sentence: str, names: frozenset[str]) -> Iterator[Claim]:
-    said = _BOTH.sub("the user ", uncontracted(sentence.lower()))
+    said = _BOTH.sub("the user ", in_digits(uncontracted(sentence.lower())))
     past = bool(_BEFORE.search(said))
     for claim in _of_subject(said, names):
         yield replace(claim, state=State.PAST) if past else claim
@@ -118,8 +100,9 @@ def _claims(sentence: str, names: frozenset[str]) -> Iterator[Claim]:
 
 def _of_subject(said: str, names: frozenset[str]) -> Iterator[Claim]:
     if found := _OURS.fullmatch(said):
-        now = " now" if found["n"] or _CHANGES.search(found["s"]) else ""
-        said = f"{_CHANGES.sub('', found['s'])} is {found['v']}{now}"
+        subject, changed = plainly(found["s"])
+        now = " now" if found["n"] or changed else ""
+        said = f"{subject} is {found['v']}{now}"
     if said.startswith("the user "):
         wished = _WISHED.fullmatch(said.removeprefix("the user "))
         if wished is None:
@@ -134,7 +117,7 @@ def _of_subject(said: str, names: frozenset[str]) -> Iterator[Claim]:
 
 def _of_thing(subject: str, predicate: str, names: frozenset[str]) -> Iterator[Claim]:
     about = stems(subject.replace("'s", ""))
-    said = _WHEN.sub("", _ADVERBS.sub("", predicate))
+    said, _ = plainly(predicate)
     if LOST.fullmatch(said):
         yield Claim((), GONE, about, state=State.ENDED, changed=True, names=names)
     elif found := RESCHEDULED.fullmatch(said):
@@ -147,11 +130,7 @@ def _of_thing(subject: str, predicate: str, names: frozenset[str]) -> Iterator[C
 
 
 def _of_predicate(subject: tuple[str, ...], said: str, names: frozenset[str]) -> Iterator[Claim]:
-    plain = _CHANGES.sub("", said).strip()
-    changed = plain != said.strip()
-    plain = (
-        _ADVERBS.sub("", _WHEN.sub("", plain)).replace("gots ", "got ").replace("has got ", "has ")
-    )
+    plain, changed = plainly(said)
     if plain.startswith("used to "):
         for claim in _matched(subject, _third(plain.removeprefix("used to ")), names):
             yield replace(claim, state=State.PAST)
@@ -159,29 +138,11 @@ def _of_predicate(subject: tuple[str, ...], said: str, names: frozenset[str]) ->
     if found := RENAMED.fullmatch(plain):
         yield Claim((*stems(found["s"]), "name"), "be", stems(found["o"]), changed=True)
         return
-    negative, no_longer, plain = _negation(plain)
-    turned = _TURNS.sub("", plain, count=1)
-    changed = changed or turned != plain or no_longer
-    for claim in _matched(subject, _third(_intended(turned, names)), names):
+    negative, no_longer, plain = negation(plain)
+    now = turned(plain)
+    changed = changed or now != plain or no_longer
+    for claim in _matched(subject, _third(intended(now, names)), names):
         yield _flagged(claim, negative, changed)
-
-
-def _intended(said: str, names: frozenset[str]) -> str:
-    """*Is going to move to Rome* is to move, *is going to Rome* is to go."""
-    going = _GOING.match(said)
-    if going is not None and stem(going["v"]) not in names:
-        return said[going.start("v") :]
-    return _DOING.sub("", said, count=1)
-
-
-def _negation(said: str) -> tuple[bool, bool, str]:
-    """Whether it is denied, whether *no longer*, and the rest."""
-    no_longer = "no longer " in said
-    if found := _BE_NOT.match(said):
-        return True, no_longer, f"{found[1]} {said[found.end() :]}"
-    if found := _NOT.match(said):
-        return True, no_longer, said[found.end() :]
-    return False, False, _HELP.sub("", said, count=1)
 
 
 def _third(said: str) -> str:
@@ -213,5 +174,6 @@ def _plain(subject: tuple[str, ...], said: str, names: frozenset[str]) -> Iterat
     relation = stem(verb)
     claim = claim_of(Slot(re.compile(""), relation), subject, rest, names)
     yield claim
-    if relation in ("be", "becam", "becom") and claim.head in LISTS["occupation"]:
+    became = relation in ("becam", "becom") and claim.head not in LISTS["no_job"]
+    if became or (relation == "be" and claim.head in LISTS["occupation"]):
         yield replace(claim, relation=TITLE, changed=claim.changed or relation != "be")

@@ -21,8 +21,9 @@ _PEOPLE_AND_THINGS = stemmed(
     employer doctor dentist landlord"""
 )
 _RHYTHM = stemmed("prefer wakes get rises sleep be")
+_HAVING = frozenset({"have", "use"})
 _TIMES = frozenset({"weekday", "month", "season", "daypart"})
-_OF_WISHES = ("formality", "tongue", "unit", "temperature")
+_OF_WISHES = ("formality", "style", "tongue", "unit", "temperature")
 _GENERIC = stemmed("phone car browser laptop computer smartphone am pm")
 _FOODS = {
     stem("vegan"): LISTS["meat"] | LISTS["fish"] | LISTS["dairy"],
@@ -41,8 +42,10 @@ def excludes(new: Claim, old: Claim) -> bool:
         return False
     if _of_diet(new, old) or _of_work(new, old):
         return True
+    if "assistant" in new.subject and _other_wish(new, old):
+        return True
     if new.relation != old.relation:
-        return False
+        return {new.relation, old.relation} == _HAVING and new.changed and _contrast(new, old)
     if _may_be_others(new, old):
         return _successor(new, old)
     test = _TESTS.get(new.relation, _attribute)
@@ -145,8 +148,6 @@ def _of_work(new: Claim, old: Claim) -> bool:
 
 def _contrast(new: Claim, old: Claim) -> bool:
     """The same with another day, number or kind: *prefers the aisle* after *prefers the window*."""
-    if "assistant" in new.subject and _other_wish(new, old):
-        return True
     rest = [set(claim.value) - _IN_A_CLASS - _GENERIC - _digits(claim) for claim in (new, old)]
     if rest[0] != rest[1]:
         return False

@@ -69,7 +69,11 @@ _GOT = r"(?:got|has|took|takes|accepted|started|starts|begins|began|landed|found
 _PARTNERS = "|".join(sorted(LISTS["partner"] | {"fiancé", "fiancée", "boyfriend", "girlfriend"}))
 _STATUS = "single|married|divorced|engaged|widowed|separated"
 SLOTS = (
-    _slot(rf"(?:live|lives|living|resides?|is based|is living|stays) {_IN} (?P<o>.+)", LIVE),
+    _slot(
+        r"(?:live|lives|living|resides?|is based|is living|stays)"
+        rf"(?: alone| together| with [\w' ]+?)? {_IN} (?P<o>.+)",
+        LIVE,
+    ),
     _slot(
         r"(?:has )?(?:moved|relocated|moves)(?: house| back)?(?: from .+?)?(?: back)? to (?P<o>.+)",
         LIVE,
@@ -77,7 +81,10 @@ SLOTS = (
     ),
     _slot(r"(?:has )?settled (?:down )?in (?P<o>.+)", LIVE, "changed"),
     _slot(r"(?:has )?(?:moved out of|moved away from|left) (?P<o>.+)", LIVE, "ended"),
-    _slot(r"(?:works?|is working|is employed) (?:at|for|with|by) (?P<o>.+)", EMPLOYER),
+    _slot(
+        r"(?:works?|is working|is employed)(?: (?:in|as) [\w ]+?)? (?:at|for|by) (?P<o>.+)",
+        EMPLOYER,
+    ),
     _slot(rf"{_GOT} {_JOB} (?:at|for|with) (?P<o>.+)", EMPLOYER, "changed"),
     _slot(r"(?:has )?joined (?P<o>.+)", EMPLOYER, "changed"),
     _slot(
@@ -101,8 +108,9 @@ SLOTS = (
     _slot(rf"{_GOT} {_JOB} as (?P<o>.+)", TITLE, "changed"),
     _slot(r"(?:was|got|has been|is) promoted to (?P<o>.+)", TITLE, "changed"),
     _slot(rf"(?:is|got|was|has been) (?P<o>{_STATUS})(?: .+)?", MARITAL),
-    _slot(r"(?P<o>divorced) .+", MARITAL, "changed"),
-    _slot(r"(?:is|got) (?:in a relationship|dating|seeing) ?(?P<o>.*)", MARITAL),
+    _slot(r"(?:has )?(?P<o>divorced|separated)(?: .+)?", MARITAL, "changed"),
+    _slot(r"(?:has )?(?P<o>retired)(?: .+)?", "be", "changed"),
+    _slot(r"(?:is |got )?(?:in a relationship|dating)\b.*|is seeing someone\b.*", MARITAL),
     _slot(rf"(?:has|have|got) an? (?:new )?(?P<o>{_PARTNERS})(?: .+)?", MARITAL),
     _slot(
         r"(?:has )?(?:broke|broken|splits?|split) up(?: with (?P<o>.+))?|"
@@ -164,8 +172,9 @@ SLOTS = (
 """Of all that match, each claims something; where none does, the verb is the relation."""
 LOST = re.compile(
     r"(?:has |have )?(?:died|passed away|ran away|run away|flew away|flown away|healed|broke|"
-    r"broke down|disappeared)\b.*|(?:was|got|is|has been|were) (?:stolen|sold|cancelled|canceled|"
-    r"called off|dead|gone|put down|put to sleep|healed|cured|totalled|lost|off|over|"
+    r"broke down|burn(?:ed|t) down|disappeared)\b.*|(?:was|got|is|has been|were) "
+    r"(?:stolen|sold|cancelled|canceled|"
+    r"called off|destroyed|dead|gone|put down|put to sleep|healed|cured|totalled|lost|off|over|"
     r"given away)\b.*"
 )
 """What puts an end to the subject itself."""
@@ -178,9 +187,14 @@ RESCHEDULED = re.compile(
 RENAMED = re.compile(r"(?:has )?renamed (?P<s>.+?)(?: from .+)? (?:to|as) (?P<o>\w+)")
 _PREPOSITION = re.compile(
     r"\s(?:in|at|on|with|for|of|from|to|near|by|about|named|called|that|who|which|because|since|"
-    r"every|each|after|before|during|daily|weekly|when|while|an? (?:day|week|month|year)|per|"
-    r"times)\b"
+    r"every|each|after|before|during|daily|weekly|when|while|per|times|"
+    r"an? (?:day|week|month|year))\b"
 )
+_MEASURE = re.compile(
+    r"\b(?:glass|cup|bottle|pint|can|piece|slice|pair|bowl|pack|kind|type|sort)(?:e?s)? of "
+)
+_ADJUNCT = re.compile(r"(?:every|each|once|twice|daily|weekly|\w+ times|on \w+days)\b")
+"""With this a habit goes on that has no object: *swims twice a week*."""
 _LEADING = re.compile(r"^(?:(?:in|at|on|with|for|of|from|to|by|about|the|up) )+")
 _NAMED = re.compile(r"\b(?:named|called) ([\w' -]+)")
 _DENIED = re.compile(r",? (?:and )?not (?!any)([\w' -]+)$")
@@ -189,9 +203,11 @@ _DENIED = re.compile(r",? (?:and )?not (?!any)([\w' -]+)$")
 def claim_of(slot: Slot, subject: tuple[str, ...], said: str, names: frozenset[str]) -> Claim:
     """What a slot claims of the subject with the value that was said."""
     denied = _DENIED.search(said)
-    told = said[: denied.start()] if denied else said
-    core = _PREPOSITION.split(" " + _LEADING.sub("", told), maxsplit=1)[0]
-    value, heads = stems(told), stems(core) or stems(told)
+    told = _MEASURE.sub("", said[: denied.start()] if denied else said)
+    bare = _ADJUNCT.match(told)
+    core = "" if bare else _PREPOSITION.split(" " + _LEADING.sub("", told), maxsplit=1)[0]
+    value = stems(told)
+    heads = stems(core) if bare else stems(core) or value
     alias = _NAMED.search(told)
     return Claim(
         (*subject, *slot.about),

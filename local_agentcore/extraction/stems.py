@@ -6,9 +6,13 @@ from functools import lru_cache
 from local_agentcore.extraction.lexicon import words
 from local_agentcore.wordlists import read_lists
 
+_TEENS = "thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
 _COUNTED = "zero one two three four five six seven eight nine ten eleven twelve"
 _ALIKE = {
     **{word: str(number) for number, word in enumerate(_COUNTED.split())},
+    **{word: str(number) for number, word in enumerate(_TEENS.split(), 13)},
+    **{word: str(number) for number, word in zip(range(20, 100, 10), _TENS.split(), strict=True)},
     **dict.fromkeys(("kids", "kid", "children"), "child"),
     **dict.fromkeys(("mom", "mum"), "mother"),
     **dict.fromkeys(("favourite", "favourites", "favorite", "favorites"), "favorite"),
@@ -23,6 +27,8 @@ _ALIKE = {
     "colour": "color",
     "neighbour": "neighbor",
     "goes": "go",
+    "going": "go",
+    "doing": "do",
     "name": "name",
     "nickname": "nickname",
     "does": "do",
@@ -33,7 +39,7 @@ _STOPS = words(
     """a an the their his her its our any some all of to in at for on with and or by from as into
     about up out that this these those own really very much just also too currently still always
     every each per daily weekly user user's it them him he she they be old year years years' 's
-    than only lot lots bit diet"""
+    than only lot lots bit diet both"""
 )
 _WORD = re.compile(r"\d+(?::\d\d)?|[^\W\d_]+(?:'(?!s\b)\w+)?")
 
@@ -44,6 +50,8 @@ def stem(word: str) -> str:
     if word in _ALIKE:
         return _ALIKE[word]
     for ending, least in (("ing", 3), ("ies", 2), ("ied", 2), ("ed", 3), ("es", 3), ("s", 3)):
+        if word.endswith("ees"):
+            return word[:-2]
         if word.endswith(ending) and len(word) - len(ending) >= least and not word.endswith("ss"):
             word = word[: -len(ending)] + ("y" if ending in ("ies", "ied") else "")
             break
@@ -66,6 +74,6 @@ LISTS = {name: frozenset(map(stem, listed)) for name, listed in read_lists("slot
 """The lists of `data/slots.txt` by their names, their words by their stems."""
 EXCLUSIVE = (
     *("weekday", "month", "season", "daypart", "number", "seat", "length", "formality"),
-    *("tongue", "unit", "phone", "system", "browser", "car"),
+    *("tongue", "unit", "style", "phone", "system", "browser", "car"),
 )
 """The lists of which a thing has one at a time."""

@@ -26,7 +26,7 @@ from local_agentcore.searchable import undated
 _OWNED = stemmed("have be drive ride use plan go fly take book visit wear keep") | {LIKE}
 _TRIPS = stemmed("trip travel journey vacation holiday flight visit")
 _TRAVELLING = stemmed("go fly visit")
-_CONSUMING = stemmed("drink eat use play watch wear do go smoke read")
+_CONSUMING = stemmed("drink eat use play watch wear do go smoke read listen")
 _ALONE = stemmed("single divorced widowed")
 _OPEN = frozenset({EMPLOYER, TITLE, MARITAL})
 _TIMES = ("weekday", "month", "season", "daypart", "number")
@@ -67,8 +67,9 @@ def ends(new: Claim, old: Claim) -> bool:
         return False
     if new.relation in (ANYTHING, GONE):
         return _ends_thing(new, old)
-    if new.relation == MOVED:
-        return _is_moved(new, old)
+    moved = new.relation == MOVED or (new.changed and new.relation == "be" and _is_timed(new))
+    if moved and new.subject and _is_moved(new, old):
+        return True
     if not _same_subject(new, old):
         return False
     if new.state is State.PAST:
@@ -83,10 +84,10 @@ def covers(value: Sequence[str], old: Claim) -> bool:
     """
     words = set(value)
     if not words:
-        return not old.value
+        return not old.head
     if not words <= {*old.value, old.relation}:
         return False
-    return old.head in words or words <= old.aliases or not old.value
+    return old.head in words or words <= old.aliases or not old.head
 
 
 def _same_subject(new: Claim, old: Claim) -> bool:
@@ -142,14 +143,16 @@ def _ends_thing(new: Claim, old: Claim) -> bool:
         return _is_gone(new, old)
     given_up = set(new.value) - LISTS["light"]
     if not given_up:
-        return not old.value and covers(new.value, old)
+        return not old.head and covers(new.value, old)
     return covers(tuple(given_up), old)
 
 
 def _is_gone(new: Claim, old: Claim) -> bool:
     thing = set(new.value)
     if old.subject:
-        return bool(thing) and thing == set(old.subject) - {"name"}
+        named = old.subject[-1] == "name" and thing <= set(old.value)
+        named = named or (thing <= old.names and thing <= set(old.subject))
+        return bool(thing) and (named or thing == set(old.subject) - {"name"})
     if old.relation not in _OWNED:
         return False
     travels = old.relation in _TRAVELLING
@@ -159,5 +162,9 @@ def _is_gone(new: Claim, old: Claim) -> bool:
 def _is_moved(new: Claim, old: Claim) -> bool:
     """Another time for an appointment or a trip whose old time is known."""
     about = {*old.subject, *old.value}
-    timed = any(set(old.value) & LISTS[name] for name in _TIMES) or any(map(str.isdigit, old.value))
-    return timed and set(new.subject) <= about and not old.negative
+    return _is_timed(old) and set(new.subject) <= about and not old.negative
+
+
+def _is_timed(claim: Claim) -> bool:
+    listed = any(set(claim.value) & LISTS[name] for name in _TIMES)
+    return listed or any(map(str.isdigit, claim.value))

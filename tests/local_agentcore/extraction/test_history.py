@@ -27,7 +27,7 @@ class Talk:
         self.said = 0
 
     def say(self, *texts: str, session: str = "") -> None:
-        """Say it in a session of its own, or in one that has a name; each a day later."""
+        """Say it in a session of its own, or in the one named; a day after what was before."""
         self.said += 1
         payload = [{"conversational": {"content": {"text": t}, "role": "USER"}} for t in texts]
         self.client.create_event(
