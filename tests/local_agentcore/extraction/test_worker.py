@@ -63,6 +63,8 @@ def test_each_strategy_learns_in_its_namespace(memory_client: Any, session: dict
     )
     assert summary["content"]["text"].startswith('<topic name="')
     assert fact["namespaces"] == [f"/users/{session['actorId']}/facts/"]
+    for record in (fact, preference):
+        assert record["metadata"].pop("validFrom")["dateTimeValue"] == record["timestamp"]
     for record in (fact, preference, summary):
         assert record["metadata"] == {
             "x-amz-agentcore-memory-recordType": {"stringValue": "BASE"},

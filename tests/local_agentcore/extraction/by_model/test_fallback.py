@@ -236,7 +236,9 @@ def test_a_job_falls_back_and_the_next_one_does_not_wait(
         for session in (first, second):
             (record,) = session.wait_for(bool)
             assert (record["content"]["text"], by(record)) == (OSLO, "offline")
-    assert len(peer.seen) == 1
+    # On a busy machine the second may pass before the request has left.
+    assert len(peer.seen) <= 1
+    assert len([one for one in caplog.messages if "extracted offline instead" in one]) == 1
 
 
 def test_stopping_waits_for_no_model_and_leaves_the_job_to_the_next_start(
