@@ -161,7 +161,7 @@ def _matched(subject: tuple[str, ...], said: str, names: frozenset[str]) -> Iter
             continue
         value = next((part for part in match.groups() if part), "")
         claim = claim_of(slot, subject, value, names)
-        if slot.relation == AGE and not all(part.isdigit() for part in claim.value):
+        if slot.relation == AGE and not "".join(claim.value).isdigit():
             continue
         found = True
         yield claim

@@ -86,8 +86,7 @@ def _both_named(new: Claim, old: Claim) -> bool:
 def _employer(new: Claim, old: Claim) -> bool:
     if _more_of_it(new, old):
         return False
-    named = [bool(claim.names & set(claim.value)) for claim in (new, old)]
-    return new.changed or named[0] == named[1]
+    return new.changed or _both_named(new, old)
 
 
 def _title(new: Claim, old: Claim) -> bool:

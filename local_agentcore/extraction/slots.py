@@ -172,10 +172,9 @@ SLOTS = (
 """Of all that match, each claims something; where none does, the verb is the relation."""
 LOST = re.compile(
     r"(?:has |have )?(?:died|passed away|ran away|run away|flew away|flown away|healed|broke|"
-    r"broke down|burn(?:ed|t) down|disappeared)\b.*|(?:was|got|is|has been|were) "
-    r"(?:stolen|sold|cancelled|canceled|"
-    r"called off|destroyed|dead|gone|put down|put to sleep|healed|cured|totalled|lost|off|over|"
-    r"given away)\b.*"
+    r"broke down|burn(?:ed|t) down|disappeared)\b.*|(?:was|got|is|has been|were) (?:stolen|sold|"
+    r"cancelled|canceled|called off|destroyed|dead|gone|put down|put to sleep|healed|cured|"
+    r"totalled|lost|off|over|given away)\b.*"
 )
 """What puts an end to the subject itself."""
 RESCHEDULED = re.compile(

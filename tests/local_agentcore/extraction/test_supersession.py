@@ -69,6 +69,8 @@ LEFT = [
     ("The user visited Rome.", "The user visited Paris."),
     ("The user lives in Bern.", "The user moved to Basel when the user was a child."),
     ("The user lives in Oslo.", "The user lives in Oslo."),
+    ("The user works at a register.", "The user works at the grocery store."),
+    ("The user is old.", "The user is 25 years old."),
     ("???", "!!!"),
 ]
 
