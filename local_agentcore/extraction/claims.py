@@ -142,7 +142,7 @@ def _of_predicate(subject: tuple[str, ...], said: str, names: frozenset[str]) ->
     now = turned(plain)
     changed = changed or now != plain or no_longer
     for claim in _matched(subject, _third(intended(now, names)), names):
-        yield _flagged(claim, negative, changed)
+        yield _flagged(_as_of_now(claim, plain), negative, changed)
 
 
 def _third(said: str) -> str:
@@ -151,6 +151,13 @@ def _third(said: str) -> str:
 
 def _flagged(claim: Claim, negative: bool, changed: bool) -> Claim:
     return replace(claim, negative=claim.negative != negative, changed=claim.changed or changed)
+
+
+def _as_of_now(claim: Claim, said: str) -> Claim:
+    """*Was a waiter* is over; *was promoted* and *was born* still hold."""
+    over = said.startswith(("was ", "were ")) and not said.startswith("was born")
+    kept = claim.changed or claim.state is not State.HOLDS
+    return replace(claim, state=State.PAST) if over and not kept else claim
 
 
 def _matched(subject: tuple[str, ...], said: str, names: frozenset[str]) -> Iterator[Claim]:

@@ -14,7 +14,7 @@ _CHANGES = re.compile(
     r"after all|at the moment|lately|for good|altogether)\b"
 )
 _WHEN = re.compile(
-    r"(?: (?:yesterday|today|last \w+|this (?:week|month|year|morning)|soon|tomorrow|"
+    r"(?:(?<!\bborn) (?:yesterday|today|last \w+|this (?:week|month|year|morning)|soon|tomorrow|"
     r"next (?:week|month|year|weekend)|(?:an? |\w+ )?\w+ ago|"
     r"because .+|since .+|after .+|in (?:19|20)\d\d))+$"
 )

@@ -16,6 +16,8 @@ ENDED = [
     ("The user's sister lives in Oslo.", "The user's sister moved to Bergen."),
     ("The user lives in Rome.", "The user used to live in Rome."),
     ("The user works at Google.", "The user quit their job at Google."),
+    ("The user is a junior developer.", "The user was promoted to team lead."),
+    ("The user was born in 1985.", "The user was born in 1986."),
     ("The user works at Google.", "The user got a job at Amazon."),
     ("The user is a teacher.", "The user is retired now."),
     ("The user is single.", "The user got married."),
@@ -71,6 +73,10 @@ LEFT = [
     ("The user lives in Oslo.", "The user lives in Oslo."),
     ("The user works at a register.", "The user works at the grocery store."),
     ("The user is old.", "The user is 25 years old."),
+    ("The user is married.", "The user was divorced."),
+    ("The user works as a chef.", "The user was a waiter."),
+    ("The user eats meat.", "The user was a vegan."),
+    ("The user's favourite colour is green.", "The user's favourite colour was blue."),
     ("???", "!!!"),
 ]
 

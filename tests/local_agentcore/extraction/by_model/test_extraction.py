@@ -127,7 +127,9 @@ def test_a_fact_that_outlives_its_record_is_a_new_record(
 
     peer.script = deleting
     event_id = session.say("In Frogner, to be precise.")
-    (after,) = session.wait_for(lambda found: told in session.texts())
+    (after,) = session.wait_for(
+        lambda found: told in [record["content"]["text"] for record in found]
+    )
     assert after["memoryRecordId"] != before["memoryRecordId"]
     assert after["metadata"]["sourceEventIds"]["stringListValue"] == [event_id]
 
