@@ -4,6 +4,7 @@ import json
 import sqlite3
 import uuid
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from local_agentcore import branches, ids
@@ -39,9 +40,11 @@ class EventOperations:
             memory = find_memory(db, given["memoryId"])
             event = events.find_by_token(db, memory.id, token) if token else None
             if event is None:
-                event = new_event(db, memory, given, given["eventTimestamp"])
-                skipped = given.get("extractionMode") == "SKIP"
-                chosen = [] if skipped else waiting_strategies(memory, event)
+                event = replace(
+                    new_event(db, memory, given, given["eventTimestamp"]),
+                    skipped=given.get("extractionMode") == "SKIP",
+                )
+                chosen = [] if event.skipped else waiting_strategies(memory, event)
                 event = events.insert(db, event, client_token=token, strategy_ids=chosen)
                 schedule(db, event, chosen)
         self._wake_extraction()

@@ -1,7 +1,7 @@
 """A strategy's waiting events, in the parts that are extracted apart."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from local_agentcore import ids
 from local_agentcore.clock import now_ms
@@ -16,12 +16,16 @@ from local_agentcore.strategies import way_of
 
 @dataclass(frozen=True)
 class Batch:
-    """Events of one session that are extracted together: one namespace, the same fixed labels."""
+    """Events of one session that are extracted together: one namespace, the same fixed labels.
+
+    `earlier` are those right before them, extracted already: what was said is understood by them.
+    """
 
     strategy: Strategy
     namespace: str
     labels: Metadata
     events: tuple[Event, ...]
+    earlier: tuple[Event, ...] = ()
 
     @property
     def way(self) -> str:
@@ -57,8 +61,13 @@ class Batch:
         return self.way != "EPISODIC" or source == self.events[0].session.session_id
 
 
-def batches(strategy: Strategy, events: Sequence[Event]) -> list[Batch]:
-    """The events in the parts that are extracted apart, oldest first."""
+def batches(
+    strategy: Strategy, events: Sequence[Event], earlier: Sequence[Event] = ()
+) -> list[Batch]:
+    """The events in the parts that are extracted apart, oldest first.
+
+    `earlier` are the session's events before them; those of the same branch are each part's own.
+    """
     found: list[Batch] = []
     for event in events:
         namespace, labels = (
@@ -70,9 +79,10 @@ def batches(strategy: Strategy, events: Sequence[Event]) -> list[Batch]:
         same = [b for b in found if (b.namespace, b.labels) == (namespace, labels)]
         if same:
             found.remove(same[0])
-            found.append(Batch(strategy, namespace, labels, (*same[0].events, event)))
+            found.append(replace(same[0], events=(*same[0].events, event)))
         else:
-            found.append(Batch(strategy, namespace, labels, (event,)))
+            before = tuple(e for e in earlier if e.branch_name == event.branch_name)
+            found.append(Batch(strategy, namespace, labels, (event,), before))
     return found
 
 

@@ -18,7 +18,7 @@ _WORD = re.compile(r"[^\W_]+")
 
 
 def contexts(events: Sequence[Event], drafts: Sequence[Draft]) -> dict[int, str]:
-    """What was said around each draft of these events, by the draft's place."""
+    """What was said around each draft, by its place. `events` are the batch's and those before."""
     conversation = Conversation([said for event in events for said in utterances(event)])
     texts = [searchable(draft.text).passages[0] for draft in drafts]
     return {

@@ -34,12 +34,19 @@ class Said:
 
 
 def heard(
-    utterances: Sequence[Utterance], kind: Kind, written: Callable[[Statement], str]
+    utterances: Sequence[Utterance],
+    kind: Kind,
+    written: Callable[[Statement], str],
+    earlier: Sequence[Utterance] = (),
 ) -> list[Said]:
-    """All statements of a session, in the order of its messages; `written` is a record's text."""
+    """All statements of a session's messages, in their order; `written` is a record's text.
+
+    `earlier` are the messages before them: nothing is learned from those any more.
+    """
     places = {said.event_id: place for place, said in reversed(list(enumerate(utterances)))}
     corrected = {said.event_id for said in utterances if takes_back(said)}
-    statements = read(without_openers(utterances)).statements
+    reading = read(without_openers([*earlier, *utterances]))
+    statements = [each for each in reading.statements if each.event_id in places]
     kept = {id(statement): ids for statement, ids in merged(statements, kind)}
     found: list[Said] = []
     for statement in statements:

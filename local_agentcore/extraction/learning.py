@@ -60,8 +60,9 @@ class Learner:
 
     def changes(self, batch: Batch, known: Sequence[Record]) -> list[Change]:
         """What the batch's events change: read, consolidated and embedded, nothing written."""
-        drafted = self._drafting.drafted(batch.strategy, batch.events, known)
-        around = contexts(batch.events, drafted.drafts) if batch.way in STATED else {}
+        drafted = self._drafting.drafted(batch, known)
+        said = [*batch.earlier, *batch.events]
+        around = contexts(said, drafted.drafts) if batch.way in STATED else {}
         return [
             self._change(draft, drafted.by, around.get(number, ""))
             for number, draft in enumerate(drafted.drafts)

@@ -90,8 +90,7 @@ class _Message:
         self._at = utterance.at
         self._people = people
         self._things = things
-        docs = language.parse(prose.paragraphs(text), capitals=text != text.lower())
-        self._docs = [_completed(doc) for doc in docs]
+        self._docs = _parsed(text)
         self._asking = any(_asks(sentence) for sentence in self._sentences())
 
     def _sentences(self) -> Iterator[Span]:
@@ -206,6 +205,13 @@ class _Message:
             person = self._people.named(word)
             return person.label if person else None
         return None
+
+
+# A message is read again as what was said before the next ones.
+@lru_cache(maxsize=64)
+def _parsed(text: str) -> list[Doc]:
+    docs = language.parse(prose.paragraphs(text), capitals=text != text.lower())
+    return [_completed(doc) for doc in docs]
 
 
 def _completed(doc: Doc) -> Doc:

@@ -30,16 +30,20 @@ _OF_MEMORY = re.compile(
 
 
 def summarise(
-    previous: str | None, utterances: Sequence[Utterance], works: Sequence[Work] = ()
+    previous: str | None,
+    utterances: Sequence[Utterance],
+    works: Sequence[Work] = (),
+    earlier: Sequence[Utterance] = (),
 ) -> str | None:
     """Carry a session's summary on with its new messages, at most 4,000 characters of XML.
 
     `previous` is the summary so far, None when there is none; `works` are the tool calls between
-    the messages. Returns None when there is nothing to write: the messages add nothing.
+    the messages, `earlier` the messages before them, which the summary has in it. Returns None when
+    there is nothing to write: the messages add nothing.
     """
     known = summary_text.read(previous) if previous else {}
     minutes = Minutes(known)
-    session = _Session(utterances)
+    session = _Session(utterances, earlier)
     for utterance in utterances:
         if utterance.role == "USER":
             session.tell(minutes, utterance)
@@ -53,10 +57,11 @@ def summarise(
 class _Session:
     """What the messages state and ask, to be told message by message."""
 
-    def __init__(self, utterances: Sequence[Utterance]) -> None:
-        reading = read(utterances)
-        self._statements = list(reading.statements)
-        self._questions = [_asked(one_line(question)) for question in reading.questions]
+    def __init__(self, utterances: Sequence[Utterance], earlier: Sequence[Utterance]) -> None:
+        new = {utterance.event_id for utterance in utterances}
+        stated = read([*earlier, *utterances]).statements
+        self._statements = [statement for statement in stated if statement.event_id in new]
+        self._questions = [_asked(one_line(asked)) for asked in read(utterances).questions]
         self._last = next((each for each in reversed(utterances) if each.role == "USER"), None)
 
     def tell(self, minutes: Minutes, utterance: Utterance) -> None:

@@ -37,6 +37,8 @@ RETRY_MS = 2_000
 PURGE_SECONDS = 60.0
 """How often what has expired is removed; it is not to be seen from the moment it does."""
 TOKEN_DAYS = 7
+EARLIER = 10
+"""How many events before a batch are read again, so that *she* and *Rex.* can be understood."""
 MAX_HISTORY = 50
 """The most messages of the history that a pipeline can ask for (service model)."""
 
@@ -145,8 +147,8 @@ class ExtractionWorker:
             self._learn(job, strategy, waiting)
 
     def _learn(self, job: Job, strategy: Strategy, waiting: Sequence[Event]) -> None:
-        parts = batches(strategy, waiting)
         with self._database.read() as db:
+            parts = batches(strategy, waiting, _earlier(db, waiting))
             known = [self._learner.known(db, batch) for batch in parts]
         found: list[tuple[Batch, list[Change]]] = []
         for batch, records in zip(parts, known, strict=True):
@@ -184,7 +186,7 @@ class ExtractionWorker:
             return
         if said:
             with self._database.read() as db:
-                before = events.before(db, waiting[0], MAX_HISTORY)
+                before = events.before(db, waiting[0], MAX_HISTORY, now_ms())
             earlier = [message for event in before for message in messages(event)]
             send(self._deliverer, configuration, job, said, earlier)
         with self._database.write() as db:
@@ -197,6 +199,12 @@ def _end(db: Connection, job: Job, done: Sequence[Event]) -> None:
     events.mark_extracted(db, job.strategy_id, done)
     now = now_ms()
     jobs.end(db, job, now + QUIET_MS, now + PATIENCE_MS)
+
+
+def _earlier(db: Connection, waiting: Sequence[Event]) -> list[Event]:
+    """What was said right before, but not what nothing may be learned from."""
+    found = events.before(db, waiting[0], EARLIER, now_ms()) if waiting else []
+    return [event for event in found if not event.skipped]
 
 
 def _strategy(db: Connection, job: Job) -> Strategy | None:

@@ -34,7 +34,8 @@ class SessionKey:
 class Event:
     """One event. `payload` and `metadata` are as the wire has them; times in milliseconds.
 
-    An `ingested` one is content that IngestData was given: it is extracted and then gone.
+    An `ingested` one is content that IngestData was given: it is extracted and then gone. From a
+    `skipped` one nothing is ever learned.
     """
 
     seq: int
@@ -49,6 +50,7 @@ class Event:
     expires_ms: int
     namespace_variables: dict[str, str] = field(default_factory=dict)
     ingested: bool = False
+    skipped: bool = False
 
     @property
     def position(self) -> tuple[int, int]:
@@ -88,7 +90,8 @@ def insert(
     done = db.execute(
         "INSERT INTO events (memory_id, actor_id, session_id, event_id, timestamp_ms, branch_name,"
         " root_event_id, payload, metadata, client_token, created_ms, expires_ms,"
-        " namespace_variables, ingested) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " namespace_variables, ingested, skipped)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             *_key(event.session),
             event.event_id,
@@ -102,6 +105,7 @@ def insert(
             event.expires_ms,
             json.dumps(event.namespace_variables),
             event.ingested,
+            event.skipped,
         ),
     )
     assert done.lastrowid is not None
@@ -216,13 +220,12 @@ def awaiting(db: sqlite3.Connection, session: SessionKey, strategy_id: str) -> l
     return [_event(row) for row in rows]
 
 
-def before(db: sqlite3.Connection, event: Event, limit: int) -> list[Event]:
-    """The events of a session that were said before this one, oldest first."""
+def before(db: sqlite3.Connection, event: Event, limit: int, now_ms: int) -> list[Event]:
+    """The events of a session that were said before this one and can be seen, oldest first."""
     rows = db.execute(
         f"SELECT * FROM events WHERE {IN_SESSION} AND (timestamp_ms, seq) < (?, ?)"
-        " AND NOT ingested"
-        " ORDER BY timestamp_ms DESC, seq DESC LIMIT ?",
-        (*_key(event.session), *event.position, limit),
+        f" AND {LIVING} ORDER BY timestamp_ms DESC, seq DESC LIMIT ?",
+        (*_key(event.session), *event.position, now_ms, limit),
     ).fetchall()
     return [_event(row) for row in reversed(rows)]
 
@@ -294,4 +297,5 @@ def _event(row: sqlite3.Row) -> Event:
         expires_ms=row["expires_ms"],
         namespace_variables=json.loads(row["namespace_variables"]),
         ingested=bool(row["ingested"]),
+        skipped=bool(row["skipped"]),
     )

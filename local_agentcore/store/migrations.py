@@ -161,7 +161,11 @@ CREATE INDEX records_by_expiry ON records (expires_ms) WHERE expires_ms IS NOT N
 
 THIRD = record_history.SCHEMA + search.CONTEXT_SCHEMA
 
-MIGRATIONS = (FIRST + search.SCHEMA, SECOND + runtimes.SCHEMA, THIRD)
+FOURTH = """
+ALTER TABLE events ADD COLUMN skipped INTEGER NOT NULL DEFAULT 0;
+"""
+
+MIGRATIONS = (FIRST + search.SCHEMA, SECOND + runtimes.SCHEMA, THIRD, FOURTH)
 
 
 def migrate(db: sqlite3.Connection) -> None:

@@ -4,6 +4,7 @@ import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from local_agentcore.extraction.batching import Batch
 from local_agentcore.extraction.by_model import operations, topics
 from local_agentcore.extraction.by_model.answer import answered
 from local_agentcore.extraction.by_model.breaker import Breaker
@@ -15,7 +16,6 @@ from local_agentcore.extraction.by_model.schema import tool_config, tool_name
 from local_agentcore.extraction.draft import Draft
 from local_agentcore.extraction.drafts import DRAFTERS
 from local_agentcore.extraction.labels import OFFLINE
-from local_agentcore.store.events import Event
 from local_agentcore.store.memories import Strategy
 from local_agentcore.store.records import Record
 from local_agentcore.strategies import way_of
@@ -43,11 +43,9 @@ class Drafting:
 
     patience_ms = 0
 
-    def drafted(
-        self, strategy: Strategy, events: Sequence[Event], known: Sequence[Record]
-    ) -> Drafted:
+    def drafted(self, batch: Batch, known: Sequence[Record]) -> Drafted:
         """What the rules make of a batch."""
-        return Drafted(DRAFTERS[way_of(strategy)](events, known), OFFLINE)
+        return Drafted(DRAFTERS[batch.way](batch, known), OFFLINE)
 
     def abandon(self) -> None:
         """Nothing is waited for."""
@@ -61,17 +59,15 @@ class ByModel(Drafting):
         self._asker = asker
         self._breaker = breaker
 
-    def drafted(
-        self, strategy: Strategy, events: Sequence[Event], known: Sequence[Record]
-    ) -> Drafted:
+    def drafted(self, batch: Batch, known: Sequence[Record]) -> Drafted:
         """What the model makes of a batch, asked once; offline when it fails or has just failed.
 
         Raises:
             AbandonedError: the server stops.
         """
-        way = way_of(strategy)
-        material = gathered(events, known, documents=way == "SEMANTIC")
-        if way in WAYS and material.teaches and not self._breaker.is_open:
+        strategy = batch.strategy
+        material = gathered(batch, known)
+        if batch.way in WAYS and material.teaches and not self._breaker.is_open:
             model_id = model_of(strategy)
             name = self._asker.name(model_id)
             try:
@@ -85,7 +81,7 @@ class ByModel(Drafting):
                     name,
                     error,
                 )
-        return super().drafted(strategy, events, known)
+        return super().drafted(batch, known)
 
     def abandon(self) -> None:
         """Wait for no answer any more."""

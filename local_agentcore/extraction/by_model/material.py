@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from local_agentcore.clock import from_ms
+from local_agentcore.extraction.batching import Batch
 from local_agentcore.extraction.by_model.errors import ModelExtractionError
 from local_agentcore.extraction.payload import utterances
 from local_agentcore.extraction.types import Utterance
@@ -32,10 +33,14 @@ _WORD = re.compile(r"\w{3,}")
 
 @dataclass(frozen=True)
 class Material:
-    """Messages in time order and known records; number 1 is the first of each."""
+    """Messages in time order and known records; number 1 is the first of each.
+
+    `earlier` are the messages before them, from which everything is learned already.
+    """
 
     messages: tuple[Utterance, ...]
     records: tuple[Record, ...]
+    earlier: tuple[Utterance, ...] = ()
 
     @property
     def teaches(self) -> bool:
@@ -54,6 +59,7 @@ class Material:
                     {"number": number, "text": record.text}
                     for number, record in enumerate(self.records, start=1)
                 ],
+                "earlier": [_told(message, MAX_CONTEXT_CHARACTERS) for message in self.earlier],
                 "messages": [
                     _message(number, message)
                     for number, message in enumerate(self.messages, start=1)
@@ -67,21 +73,28 @@ class Material:
 
 
 def _message(number: int, message: Utterance) -> dict[str, Any]:
-    said = message.text
-    if message.role not in TEACHING:
-        said = said[:MAX_CONTEXT_CHARACTERS]
-    return {"number": number, "role": message.role, "at": written_time(message.at), "text": said}
+    limit = None if message.role in TEACHING else MAX_CONTEXT_CHARACTERS
+    return {"number": number, **_told(message, limit)}
 
 
-def gathered(events: Sequence[Event], known: Sequence[Record], *, documents: bool) -> Material:
-    """The material of a batch. `documents`: whether JSON payloads teach something as well."""
+def _told(message: Utterance, limit: int | None) -> dict[str, Any]:
+    return {
+        "role": message.role,
+        "at": written_time(message.at),
+        "text": message.text[:limit],
+    }
+
+
+def gathered(batch: Batch, known: Sequence[Record]) -> Material:
+    """The material of a batch. JSON payloads teach facts, and nothing else."""
     messages: list[Utterance] = []
-    for event in events:
+    for event in batch.events:
         messages += utterances(event)
-        if documents:
+        if batch.way == "SEMANTIC":
             messages += _documents(event)
     said = [message.text for message in messages if message.role in TEACHING]
-    return Material(tuple(messages), tuple(nearest(known, said)))
+    earlier = [message for event in batch.earlier for message in utterances(event)]
+    return Material(tuple(messages), tuple(nearest(known, said)), tuple(earlier))
 
 
 def _documents(event: Event) -> list[Utterance]:

@@ -28,9 +28,12 @@ def session(agentcore: EmbeddedAgentCore) -> dict[str, str]:
     }
 
 
-def say(memory_client: Any, session: dict[str, str], *texts: str, role: str = "USER") -> str:
+def say(
+    memory_client: Any, session: dict[str, str], *texts: str, role: str = "USER", mode: str = ""
+) -> str:
     payload = [{"conversational": {"content": {"text": text}, "role": role}} for text in texts]
-    event = memory_client.create_event(**session, eventTimestamp=datetime.now(UTC), payload=payload)
+    given = {**session, "payload": payload, **({"extractionMode": mode} if mode else {})}
+    event = memory_client.create_event(eventTimestamp=datetime.now(UTC), **given)
     return str(event["event"]["eventId"])
 
 
@@ -89,6 +92,36 @@ def test_the_same_thing_said_twice_is_one_record(
     assert sources == [first.replace("#", ":"), second.replace("#", ":")]
 
 
+def test_an_answer_is_understood_by_the_question_before_it(
+    memory_client: Any, session: dict[str, str]
+) -> None:
+    say(memory_client, session, "My daughter Emma wanted a puppy.")
+    wait_for(lambda: facts(memory_client, session))
+    say(memory_client, session, "How sweet! What is your dog called?", role="ASSISTANT")
+    source = say(memory_client, session, "Rex. She has piano lessons on Mondays.")
+    told = {
+        record["content"]["text"]: record
+        for record in wait_for(lambda: facts(memory_client, session), 3)
+    }
+    assert set(told) == {
+        "The user's daughter Emma wanted a puppy.",
+        'Asked "What is your dog called?", the user answered "Rex".',
+        "The user's daughter Emma has piano lessons on Mondays.",
+    }
+    answer = told['Asked "What is your dog called?", the user answered "Rex".']
+    sources = answer["metadata"]["sourceEventIds"]["stringListValue"]
+    assert sources == [source.replace("#", ":")]
+
+
+def test_nothing_is_understood_by_what_was_to_be_skipped(
+    memory_client: Any, session: dict[str, str]
+) -> None:
+    say(memory_client, session, "My daughter Emma wanted a puppy.", mode="SKIP")
+    say(memory_client, session, "She has piano lessons. I live in Berlin.")
+    (fact,) = wait_for(lambda: facts(memory_client, session))
+    assert fact["content"]["text"] == "The user lives in Berlin."
+
+
 def test_a_session_keeps_one_summary_that_grows(
     memory_client: Any, session: dict[str, str]
 ) -> None:
@@ -104,6 +137,27 @@ def test_a_session_keeps_one_summary_that_grows(
     assert "nurse" in second["content"]["text"]
 
 
+def test_a_tool_that_answers_later_is_in_the_summary(
+    memory_client: Any, session: dict[str, str]
+) -> None:
+    def summaries() -> list[Record]:
+        return listed(memory_client, session, "/summaries/{actorId}/")
+
+    call = {"toolUseId": "1", "name": "calculator", "input": {"expression": "6 * 7"}}
+    say(memory_client, session, "I work as a nurse. What is 6 * 7?")
+    say(memory_client, session, _stored("assistant", {"toolUse": call}), role="ASSISTANT")
+    wait_for(summaries)
+    result = {"toolUseId": "1", "status": "success", "content": [{"text": "42"}]}
+    say(memory_client, session, _stored("user", {"toolResult": result}))
+    (found,) = wait_for(lambda: [s for s in summaries() if "42" in s["content"]["text"]])
+    assert "Worked out 6 * 7: 42." in found["content"]["text"]
+
+
+def _stored(role: str, block: dict[str, Any]) -> str:
+    """A message as Strands' session manager stores it."""
+    return json.dumps({"message": {"role": role, "content": [block]}, "message_id": 1})
+
+
 def test_actors_records_are_their_own(memory_client: Any, session: dict[str, str]) -> None:
     other = session | {"actorId": session["actorId"] + "-other"}
     say(memory_client, session, "I live in Berlin.")
@@ -117,10 +171,7 @@ def test_actors_records_are_their_own(memory_client: Any, session: dict[str, str
 def test_nothing_is_learned_where_extraction_is_skipped(
     memory_client: Any, session: dict[str, str]
 ) -> None:
-    payload = [{"conversational": {"content": {"text": "I am a pilot."}, "role": "USER"}}]
-    memory_client.create_event(
-        **session, eventTimestamp=datetime.now(UTC), payload=payload, extractionMode="SKIP"
-    )
+    say(memory_client, session, "I am a pilot.", mode="SKIP")
     say(memory_client, session, "I live in Berlin.")
     (fact,) = wait_for(lambda: facts(memory_client, session))
     assert "pilot" not in fact["content"]["text"]

@@ -49,7 +49,7 @@ def test_ingested_content_waits_unseen(db: Connection) -> None:
         client_token=None,
         strategy_ids=[],
     )
-    assert events.before(db, later, 9) == []
+    assert events.before(db, later, 9, 2) == []
     assert listed(db) == ["2#ab"]
 
 

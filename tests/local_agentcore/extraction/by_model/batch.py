@@ -1,7 +1,8 @@
-"""Strategies, events and records as the store has them."""
+"""Strategies, events and records as the store has them, and batches of events."""
 
 from typing import Any
 
+from local_agentcore.extraction.batching import Batch
 from local_agentcore.store.events import Event, SessionKey
 from local_agentcore.store.memories import Strategy
 from local_agentcore.store.records import Record
@@ -41,6 +42,11 @@ def event(*texts: str, role: str = "USER", number: int = 1) -> Event:
         created_ms=NOON_MS,
         expires_ms=NOON_MS * 2,
     )
+
+
+def batch(*events: Event, kind: str = "SEMANTIC", earlier: tuple[Event, ...] = ()) -> Batch:
+    """The batch of these events for a strategy of this type."""
+    return Batch(strategy(kind), "/alice/", {}, events, earlier)
 
 
 def fact(text: str, key: int = 1) -> Record:

@@ -14,7 +14,7 @@ from local_agentcore.extraction.by_model.caller import ConfiguredModel
 from local_agentcore.extraction.by_model.drafting import ByModel, Drafted
 from local_agentcore.extraction.by_model.errors import AbandonedError, NoAnswerError
 from local_agentcore.model import choose_model
-from tests.local_agentcore.extraction.by_model.batch import event, fact, strategy
+from tests.local_agentcore.extraction.by_model.batch import batch, event, fact
 from tests.local_agentcore.extraction.by_model.peer import Asked, Json, Peer
 from tests.local_agentcore.extraction.by_model.studio import by, session_of, started
 from tests.local_agentcore.model.serving import refused, served
@@ -50,7 +50,7 @@ def asker(address: str, seconds: float = 20.0) -> ConfiguredModel:
 
 
 def drafted(by_model: ByModel, kind: str = "SEMANTIC") -> Drafted:
-    return by_model.drafted(strategy(kind), [event("I live in Oslo.")], [fact("The user is 30.")])
+    return by_model.drafted(batch(event("I live in Oslo."), kind=kind), [fact("The user is 30.")])
 
 
 def answering(answer: Json | str) -> Callable[[Asked], Json | str]:
@@ -186,7 +186,7 @@ def test_what_is_too_long_is_not_sent(own_peer: tuple[Peer, str]) -> None:
     peer, address = own_peer
     by_model = ByModel(asker(address), Breaker(Clock()))
     long = event("I live in Oslo. " + "x" * 60_000)
-    assert by_model.drafted(strategy("SEMANTIC"), [long], []).by == "offline"
+    assert by_model.drafted(batch(long), []).by == "offline"
     assert peer.seen == []
     assert drafted(by_model).by == "openai:fake"
 

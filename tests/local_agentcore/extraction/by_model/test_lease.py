@@ -9,13 +9,12 @@ from local_agentcore.clock import now_ms
 from local_agentcore.control import MemoryControl
 from local_agentcore.delivery_targets import ToFolder
 from local_agentcore.embedding import Embedder
+from local_agentcore.extraction.batching import Batch
 from local_agentcore.extraction.by_model.drafting import Drafted, Drafting
 from local_agentcore.extraction.worker import ExtractionWorker
 from local_agentcore.memory import EventOperations
 from local_agentcore.search import SearchIndex
 from local_agentcore.store.database import Database
-from local_agentcore.store.events import Event
-from local_agentcore.store.memories import Strategy
 from local_agentcore.store.records import Record, Records
 from tests.local_agentcore.extraction.by_model.peer import Peer
 from tests.local_agentcore.extraction.by_model.studio import session_of, started
@@ -45,14 +44,12 @@ class StealingDrafting(Drafting):
         self._database = database
         self.asked = 0
 
-    def drafted(
-        self, strategy: Strategy, events: Sequence[Event], known: Sequence[Record]
-    ) -> Drafted:
+    def drafted(self, batch: Batch, known: Sequence[Record]) -> Drafted:
         """Nothing, after the job was claimed by somebody else for a long time."""
         self.asked += 1
         with self._database.write() as db:
             db.execute("UPDATE extraction_jobs SET lease = 'another', lease_ms = ?", (1 << 60,))
-        return super().drafted(strategy, events, known)
+        return super().drafted(batch, known)
 
 
 def test_a_lost_job_is_asked_about_no_more(tmp_path: Path) -> None:
