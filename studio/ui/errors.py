@@ -22,10 +22,20 @@ def show(problem: Problem) -> None:
     st.error(problem.remedy, title=problem.what, icon=":material/cloud_off:")
     with st.container(horizontal=True, vertical_alignment="center"):
         st.button("Try again", icon=":material/refresh:", key="try_again")
-        if problem.detail:
-            with st.popover("Details", icon=":material/info:", type="tertiary"):
-                st.caption(problem.code)
-                st.text(problem.detail)
+        _details(problem)
+
+
+def problem(found: Problem) -> None:
+    """What happened and what to do, inside a dialog or a part of a page."""
+    st.error(found.remedy, title=found.what, icon=":material/error:")
+    _details(found)
+
+
+def _details(found: Problem) -> None:
+    if found.detail:
+        with st.popover("Details", icon=":material/info:", type="tertiary"):
+            st.caption(found.code)
+            st.text(found.detail)
 
 
 def show_startup(error: Exception) -> None:

@@ -1,16 +1,12 @@
-"""An actor's sessions: the list to pick from, and one as a transcript."""
+"""An actor's sessions in the sidebar: a new one, and those to resume."""
 
-import json
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Sequence
 
-import pandas as pd
 import streamlit as st
 
-from studio.types import Event, Session, Turn
-from studio.ui import state, turns
-from studio.ui.text import counted, when
+from studio.types import Session
+from studio.ui import state
+from studio.ui.text import when
 
 MOST_LISTED = 12
 
@@ -45,57 +41,3 @@ def sidebar(sessions: Sequence[Session], at: state.Place) -> None:
 
 def _label(session: Session) -> str:
     return f"{when(session.created_at)} :gray[· {session.id[-4:]}]"
-
-
-@dataclass(frozen=True)
-class Row:
-    """A session in the table, with its turns."""
-
-    session: Session
-    turns: Sequence[Turn]
-
-
-def table(rows: Sequence[Row], key: str, selected: int) -> Row:
-    """The sessions as a table; the one whose row is selected."""
-    frame = pd.DataFrame(
-        {
-            "Started": [when(row.session.created_at) for row in rows],
-            "Turns": [len(row.turns) for row in rows],
-            "First message": [next((turn.prompt for turn in row.turns), "") for row in rows],
-            "Session": [row.session.id for row in rows],
-        }
-    )
-    chosen = st.dataframe(
-        frame,
-        key=key,
-        on_select="rerun",
-        selection_mode="single-row-required",
-        selection_default={"selection": {"rows": [selected]}},
-        hide_index=True,
-        alt="Sessions of the actor, newest first",
-        column_config={
-            "Started": st.column_config.TextColumn(width=130),
-            "Turns": st.column_config.NumberColumn(width=70),
-            "First message": st.column_config.TextColumn(width="large"),
-        },
-    )
-    picked = chosen.selection.rows
-    return rows[picked[0] if picked and picked[0] < len(rows) else selected]
-
-
-def transcript(row: Row, events: Mapping[str, Event]) -> None:
-    """A session's turns as a person would read them; the raw events one click away."""
-    for turn in row.turns:
-        if turn.prompt:
-            turns.prompt(turn.prompt)
-        turns.answer(turn)
-        raw = [_readable(events[event_id].raw) for event_id in turn.event_ids]
-        label = f"{when(turn.asked_at)} · {counted(len(raw), 'raw event')}"
-        with st.expander(label, type="compact", icon=":material/data_object:"):
-            for event in raw:
-                st.json(event, expanded=2)
-
-
-def _readable(raw: Mapping[str, Any]) -> Any:
-    """The event as plain JSON: its timestamp is a datetime."""
-    return json.loads(json.dumps(raw, default=str))

@@ -24,6 +24,8 @@ TYPED_ACTOR = "typed_actor"
 PICKED_SESSION = "picked_session"
 SUGGESTION = "suggestion"
 PROMPT = "prompt"
+_BRANCH = "studio.branch"
+_NOTICE = "studio.notice"
 
 
 @dataclass(frozen=True)
@@ -154,3 +156,25 @@ def _adopt(address: Place) -> None:
     with suppress(InvalidActorError):
         is_session = is_session_id(address.session_id)
         go_to(address.actor_id, address.session_id if is_session else None)
+
+
+def pick_branch(at: Place, branch: str) -> None:
+    """Have a session read along this branch."""
+    st.session_state[_BRANCH] = (at, branch)
+
+
+def picked_branch(at: Place) -> str:
+    """The branch along which the session is read; empty where none was picked."""
+    picked_at, branch = st.session_state.get(_BRANCH, (None, ""))
+    return branch if picked_at == at else ""
+
+
+def tell(notice: str) -> None:
+    """Have the page say this once, after what is running now."""
+    st.session_state[_NOTICE] = notice
+
+
+def take_notice() -> str | None:
+    """What the page is to say once."""
+    notice: str | None = st.session_state.pop(_NOTICE, None)
+    return notice

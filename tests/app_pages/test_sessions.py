@@ -3,7 +3,7 @@ import json
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.app_pages.screen import Open, say, shown, someone
+from tests.app_pages.screen import LIKING, NAME, Open, Visit, say, shown, someone
 
 SUM = "what is 18% of 2,340?"
 
@@ -35,9 +35,10 @@ def test_no_sessions_says_what_one_is(open_page: Open) -> None:
 
 def test_sessions_are_listed_with_their_turns(sessions: AppTest) -> None:
     (row,) = sessions.dataframe[0].value.to_dict("records")
-    assert row["Turns"] == 2
+    assert row["Turns"] == "2"
     assert row["First message"] == SUM
     assert str(row["Started"]).startswith("Today")
+    assert str(row["Last activity"]).startswith("Today")
 
 
 def test_turns_read_as_they_were_said_with_their_tool_calls(sessions: AppTest) -> None:
@@ -61,3 +62,31 @@ def test_it_is_continued_in_chat(sessions: AppTest) -> None:
     assert sessions.query_params["session"] == session
     assert sessions.chat_input
     assert SUM in shown(sessions)
+
+
+def test_a_turn_leads_to_what_was_learned_from_it(open_page: Open, alice: Visit) -> None:
+    app = open_page("sessions", actor=alice.actor)
+    links = [link.proto.label for link in app.get("page_link")]
+    assert f"`{NAME}`" in links
+    assert f"`{LIKING}`" in links
+
+
+def test_a_fork_asks_for_a_name_and_what_is_said(open_page: Open, alice: Visit) -> None:
+    app = opened(open_page("sessions", actor=alice.actor), "fork-")
+    assert app.text_input(key="fork_name").label == "Name of the branch"
+    assert app.text_area(key="fork_text").label == "What the actor says there"
+
+
+def test_before_something_is_deleted_the_page_says_what_goes(open_page: Open, alice: Visit) -> None:
+    app = open_page("sessions", actor=alice.actor)
+    assert "leaves the session" in shown(opened(app, "delete-"))
+    assert "This cannot be undone." in shown(opened(app, "prune"))
+    assert "stays in long-term memory" in shown(app)
+
+
+def opened(app: AppTest, key: str) -> AppTest:
+    """The page with the dialog open that the first button with such a key opens."""
+    button = next(each for each in app.button if (each.key or "").startswith(key))
+    button.click().run()
+    assert not app.exception
+    return app
