@@ -13,7 +13,7 @@ from studio.types import Event, Record, StrategyType, Turn
 from studio.ui import pruning, turns
 from studio.ui.records import LOOKS
 from studio.ui.state import Place
-from studio.ui.text import counted, inline_code, when
+from studio.ui.text import counted, inline_code, plain, when
 
 MOST_TAUGHT = 6
 
@@ -33,7 +33,8 @@ def show(shown: Iterable[Turn], transcript: Transcript) -> None:
     for turn in shown:
         if turn.prompt:
             turns.prompt(turn.prompt)
-        turns.answer(turn)
+        if turn.parts:
+            turns.answer(turn)
         _taught(turn, transcript)
         _behind(turn, transcript)
 
@@ -47,7 +48,7 @@ def _taught(turn: Turn, transcript: Transcript) -> None:
         for record in taught[:MOST_TAUGHT]:
             st.page_link(
                 "app_pages/memories.py",
-                label=inline_code(content(record).sentence, longest=110),
+                label=plain(content(record).sentence),
                 icon=LOOKS[record.strategy].icon,
                 query_params={"actor": transcript.at.actor_id, "record": record.id},
             )

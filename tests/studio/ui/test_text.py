@@ -3,7 +3,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from studio.ui.text import answer_markdown, counted, inline_code
+from studio.ui.text import answer_markdown, counted, inline_code, plain
 
 
 @pytest.mark.parametrize(
@@ -40,6 +40,19 @@ def test_code_is_spared_and_the_text_around_it_is_not() -> None:
 )
 def test_text_in_a_label_is_code_on_one_line(text: str, code: str) -> None:
     assert inline_code(text) == code
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("Ann's 2nd dog", "Ann's 2nd dog"),
+        ("**b** :red[x]", r"\*\*b\*\* \:red\[x\]"),
+        ("<b>\n$x$", r"\<b\> \$x\$"),
+        ("x" * 130, "x" * 119 + "…"),
+    ],
+)
+def test_text_in_a_label_is_read_as_it_stands(text: str, label: str) -> None:
+    assert plain(text) == label
 
 
 def test_things_are_counted() -> None:
