@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from local_agentcore.clock import from_ms
 from local_agentcore.extraction.consolidation import find_same
 from local_agentcore.extraction.documents import statements_of
 from local_agentcore.extraction.episodes import extract_episodes
@@ -42,7 +43,7 @@ def _said(events: Sequence[Event]) -> list[Utterance]:
 
 def _facts(events: Sequence[Event], known: Sequence[Record]) -> list[Draft]:
     documents = [
-        Extracted(sentence, (event.event_id,))
+        Extracted(sentence, (event.event_id,), from_ms(event.timestamp_ms))
         for event in events
         for item in event.payload
         if "json" in item
@@ -62,7 +63,7 @@ def _consolidated(found: Sequence[Extracted], known: Sequence[Record]) -> list[D
         same = find_same(extracted.text, [record.text for record in known])
         record = None if same is None else known[same]
         text = record.text if record else extracted.text
-        drafts.append(Draft(text, extracted.event_ids, record))
+        drafts.append(Draft(text, extracted.event_ids, record, valid_from=extracted.begins))
     return drafts
 
 

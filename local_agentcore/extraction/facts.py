@@ -1,6 +1,8 @@
 """The SEMANTIC strategy: standalone facts about the actor."""
 
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
 
 from local_agentcore.extraction.consolidation import find_same
 from local_agentcore.extraction.kinds import Kind
@@ -14,13 +16,16 @@ def extract_facts(utterances: Sequence[Utterance]) -> list[Extracted]:
     What was said twice is one record that names both events.
     """
     return [
-        Extracted(statement.text, event_ids)
+        Extracted(statement.text, event_ids, statement.begins)
         for statement, event_ids in merged(read(utterances).statements, Kind.FACT)
     ]
 
 
 def merged(statements: Sequence[Statement], kind: Kind) -> list[tuple[Statement, tuple[str, ...]]]:
-    """The statements of a kind, each once, with the events that said it."""
+    """The statements of a kind, each once, with the events that said it.
+
+    What was said again began when it first did.
+    """
     kept: list[Statement] = []
     events: list[tuple[str, ...]] = []
     for statement in statements:
@@ -30,6 +35,12 @@ def merged(statements: Sequence[Statement], kind: Kind) -> list[tuple[Statement,
         if same is None:
             kept.append(statement)
             events.append((statement.event_id,))
-        elif statement.event_id not in events[same]:
+            continue
+        kept[same] = replace(kept[same], begins=_earlier(kept[same], statement))
+        if statement.event_id not in events[same]:
             events[same] += (statement.event_id,)
     return list(zip(kept, events, strict=True))
+
+
+def _earlier(one: Statement, other: Statement) -> datetime | None:
+    return min((s.begins for s in (one, other) if s.begins is not None), default=None)

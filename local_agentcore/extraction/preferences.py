@@ -15,7 +15,7 @@ def extract_preferences(utterances: Sequence[Utterance]) -> list[Extracted]:
     The JSON has the keys that AgentCore's preference records have: context, preference, categories.
     """
     return [
-        Extracted(_record(statement), event_ids)
+        Extracted(_record(statement), event_ids, statement.begins)
         for statement, event_ids in merged(read(utterances).statements, Kind.PREFERENCE)
     ]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -15,12 +16,14 @@ from local_agentcore.extraction.admission import (
     is_statement,
 )
 from local_agentcore.extraction.clauses import Clause, clauses
+from local_agentcore.extraction.dates import dated
 from local_agentcore.extraction.kinds import Kind, kinds
 from local_agentcore.extraction.opinions import opinion
 from local_agentcore.extraction.people import PRONOUNS, People, is_bare_kin
 from local_agentcore.extraction.reference import generalised, points_at_thing
 from local_agentcore.extraction.referents import Referents
 from local_agentcore.extraction.replies import answer_in, question_in, stated
+from local_agentcore.extraction.tense import is_past
 from local_agentcore.extraction.third_person import Rewriter
 from local_agentcore.extraction.types import Utterance
 from local_agentcore.extraction.wishes import wish
@@ -36,13 +39,17 @@ _OWN = dict.fromkeys(("my", "our"), "the user's")
 
 @dataclass(frozen=True)
 class Statement:
-    """Something the actor stated: in the third person, in their own words, and what it is."""
+    """Something the actor stated: in the third person, in their own words, and what it is.
+
+    It holds since it `begins`: the date that it names, else the time of the event.
+    """
 
     text: str
     said: str
     kinds: frozenset[Kind]
     categories: tuple[str, ...]
     event_id: str
+    begins: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -84,6 +91,7 @@ class _Message:
     def __init__(self, utterance: Utterance, people: People, things: Referents) -> None:
         text = utterance.text
         self._event_id = utterance.event_id
+        self._at = utterance.at
         self._people = people
         self._things = things
         docs = language.parse(prose.paragraphs(text), capitals=text != text.lower())
@@ -105,7 +113,7 @@ class _Message:
         if asked and first is not None and answered:
             about = topics.categories([word.lemma_.lower() for word in first])
             text = stated(asked, answered)
-            yield Statement(text, answered, frozenset({Kind.FACT}), about, self._event_id)
+            yield Statement(text, answered, frozenset({Kind.FACT}), about, self._event_id, self._at)
 
     def statements(self) -> Iterator[Statement]:
         """What it states, in its order."""
@@ -134,7 +142,8 @@ class _Message:
         """The statement before, with what this clause says of it; None when it says nothing."""
         if last is None or Kind.PREFERENCE in last.kinds or not continues(clause):
             return None
-        text = f"{last.text} {Rewriter(clause, self._others(clause)).sentence()}"
+        more = Rewriter(clause, self._others(clause)).sentence()
+        text = f"{last.text} {dated(more, self._at, is_past(clause)).text}"
         if len(text) > MAX_CHARACTERS:
             return None
         return replace(last, text=text, said=f"{last.said}. {clause.said}")
@@ -159,7 +168,9 @@ class _Message:
 
     def _kept(self, clause: Clause, text: str, found: frozenset[Kind]) -> Statement:
         about = topics.categories([word.lemma_.lower() for word in clause.words])
-        return Statement(text, clause.said, found, about, self._event_id)
+        when = dated(text, self._at, is_past(clause))
+        begins = when.begins or self._at
+        return Statement(when.text, clause.said, found, about, self._event_id, begins)
 
     def _meant(self, clause: Clause, others: Mapping[int, str]) -> Mapping[int, str]:
         """What to write for the words of the clause that stand for things named before it."""

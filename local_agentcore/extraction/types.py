@@ -19,7 +19,11 @@ class Utterance:
 
 @dataclass(frozen=True)
 class Extracted:
-    """The text of a memory record and the events it was learned from, oldest first."""
+    """The text of a memory record and the events it was learned from, oldest first.
+
+    It is true since it `begins`, as far as that is known.
+    """
 
     text: str
     event_ids: tuple[str, ...]
+    begins: datetime | None = None
