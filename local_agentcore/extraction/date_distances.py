@@ -9,9 +9,9 @@ from local_agentcore.extraction import date_words as dw
 from local_agentcore.extraction.date_phrases import Phrase, Rule, Said, on_day
 from local_agentcore.extraction.date_words import NUMBER, pattern
 
-_UNIT = r"(?P<unit>day|week|month|year|decade)s?"
+_UNIT = r"(?P<unit>day|weekend|week|month|year|decade)s?"
 _MONTHS = {"month": 1, "year": 12, "decade": 120}
-_DAYS = {"day": 1, "week": 7}
+_DAYS = {"day": 1, "week": 7, "weekend": 7}
 _ABOUT = (
     r"(?P<about>(?:about|around|roughly|approximately|maybe|like|almost|nearly|over|some"
     r"|more than|less than|at least) )?"
@@ -22,6 +22,9 @@ _LASTING = re.compile(
     rf"\bfor (?:the (?:last|past) )?{_ABOUT}{NUMBER} {_UNIT}\b(?! ?['’])", re.IGNORECASE
 )
 _RATES = frozenset({"time", "times", "once", "twice", "or", "to", "and", "hours", "km", "miles"})
+_RANGE = re.compile(
+    r"\b(?:\d+|one|two|three|four|five|six|ten|week|year|day) (?:or|to|and) $", re.I
+)
 _ABILITY = re.compile(r"\b(?:can|could|able to)\b", re.IGNORECASE)
 
 
@@ -46,6 +49,9 @@ def _away(match: re.Match[str], today: date, sign: int) -> date | None:
 def _written(match: re.Match[str], day: date) -> Phrase:
     """As exact as the unit and the number are."""
     unit = match["unit"].lower()
+    if unit == "weekend":
+        saturday = dw.monday(day) + timedelta(days=5)
+        return Phrase(f"the weekend of {dw.written_day(saturday)}", "on ")
     about = bool(match["about"]) or dw.is_vague(match["number"]) or unit in ("week", "decade")
     if unit in _DAYS:
         return Phrase(f"around {dw.written_day(day)}") if about else on_day(day)
@@ -55,7 +61,7 @@ def _written(match: re.Match[str], day: date) -> Phrase:
 
 def _ago(match: re.Match[str], said: Said) -> Phrase | None:
     """*two weeks ago*, *about a month ago*, *a year ago today*."""
-    day = None if said.word in ("or", "to", "and") else _away(match, said.today, -1)
+    day = None if _RANGE.search(said.before) else _away(match, said.today, -1)
     if day is None:
         return None
     return on_day(day) if match["same"] else _written(match, day)

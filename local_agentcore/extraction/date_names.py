@@ -1,7 +1,7 @@
 """Weekdays, months and days of a month without a year: the tense says which ones are meant.
 
-Where it does not, a weekday and a day after *on* are the next ones, and a month stays as it is: *the
-user skis in March* is a habit. So does what is said of every year: birthdays, *always*, *each*.
+Where it does not, a weekday and a day after *on* are the next ones, and a month stays as it is:
+*the user skis in March* is a habit. So does what is said of every year: birthdays, *always*.
 """
 
 from __future__ import annotations

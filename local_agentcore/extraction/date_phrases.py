@@ -54,8 +54,10 @@ def on_day(day: date, part: str | None = None, weekday: bool = False) -> Phrase:
     return Phrase(f"the {part.lower()} of {written}" if part else written, "on ")
 
 
-def _day(match: re.Match[str], said: Said) -> Phrase:
-    """*yesterday*, *tomorrow evening*, *last night*, *this morning*."""
+def _day(match: re.Match[str], said: Said) -> Phrase | None:
+    """*yesterday*, *tomorrow evening*, *last night*; not *is still so today*."""
+    if not said.past and re.search(r"\bstill\b", said.before):
+        return None
     return on_day(said.today + timedelta(days=_DAYS[match["day"].lower()]), match["part"])
 
 
@@ -163,6 +165,8 @@ RULES: list[tuple[re.Pattern[str], Rule]] = [
     (pattern(r"(?P<day>this) (?P<part>morning|afternoon|evening)"), _day),
     (pattern(r"tonight"), _tonight),
     (pattern(rf"{WEEKDAY},? (?:of )?{_STEP} week"), _week_and_day),
+    (pattern(rf"{_STEP} week,? on {WEEKDAY}"), _week_and_day),
+    (pattern(rf"{_STEP} year,? in {MONTH}"), _year_and_month),
     (pattern(rf"{MONTH},? (?:of )?{_STEP} year"), _year_and_month),
     (pattern(rf"{_STEP} (?P<unit>weekend|week|month|year){_ASIDE}"), _stepped),
     (pattern(rf"{_STEP} {SEASON}{_ASIDE}"), _season),

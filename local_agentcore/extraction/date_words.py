@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-_MONTHS = """January February March April May June July August September October November
-    December""".split()
+_MONTHS = [
+    *("January", "February", "March", "April", "May", "June", "July", "August", "September"),
+    *("October", "November", "December"),
+]
 _WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
 _SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
 _COUNTED = """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen

@@ -28,18 +28,22 @@ _HABIT = re.compile(
     re.IGNORECASE,
 )
 _YEARLY = re.compile(r"\b(?:birthdays?|anniversar(?:y|ies))\b", re.IGNORECASE)
-_PERFECT = re.compile(r"\b(?:has|have) (?:\w+ly |just |already |also )?(?:been|\w+ed)\b")
+_PERFECT = re.compile(r"\b(?:has|have) (?:not |\w+ly |just |already |also )?(?:been|\w+ed)\b")
 _TAKEN = words(
     """a an the my your his her its our their every each another one first second very these those
     whose or and/or"""
 )
 _PREPOSITIONS = words(
-    """since from until till til by before after for of about to through during on in at around
+    """since from until till til by before after for of about to through during on in around
     between over into throughout all within"""
 )
 _REPORTED = words("that thinks thought said says finds found feels felt because and but hopes")
 _IS = re.compile(r" (?:is|was|will be|has been|would be)\b")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:]['\"’”)]*\s+|\n)\s*['\"“(]?$")
+_BOUND = re.compile(r",? (?:on|in) ")
+_CALLED = re.compile(
+    r"\b(?:came|come|comes|coming|stopped|dropped|swung|passed) by $", re.IGNORECASE
+)
 _TITLE_AHEAD = re.compile(r" [A-Z]\w+ [A-Z]")
 
 
@@ -70,23 +74,30 @@ def _resolved(text: str, today: date, past: bool | None) -> str:
     if past is None and _PERFECT.search(text):
         past = True
     habit = bool(_HABIT.search(text)) or (not past and bool(_YEARLY.search(text)))
-    kept = [found.span() for found in _QUOTED.finditer(text)] + date_spans(text)
+    taken = [found.span() for found in _QUOTED.finditer(text)] + date_spans(text)
     replaced: dict[tuple[int, int], str] = {}
     for pattern, rule in _RULES:
         for match in pattern.finditer(text):
-            if _overlaps(match.span(), [*kept, *replaced]) or _is_title(match):
+            if _overlaps(match.span(), taken) or _is_title(match):
                 continue
             said = Said(today, past, text[: match.start()], habit)
             phrase = None if _is_owned(said.word) else rule(match, said)
             if phrase is not None:
                 replaced[match.span()] = _put(match, phrase, said)
+                taken.append((match.start(), _end(match)))
     for (start, end), written in sorted(replaced.items(), reverse=True):
         text = text[:start] + written + text[end:]
     return text
 
 
+def _end(match: re.Match[str]) -> int:
+    """Where it ends, with what binds a name to it: *two weeks ago on Friday* is one date."""
+    bound = _BOUND.match(match.string, match.end())
+    return bound.end() if bound else match.end()
+
+
 def _overlaps(span: tuple[int, int], others: list[tuple[int, int]]) -> bool:
-    """Whether they share a word, or say one date together: *last year in May*."""
+    """Whether it shares a word with another or stands beside it."""
     return any(span[0] < end + 1 and start < span[1] + 1 for start, end in others)
 
 
@@ -111,7 +122,7 @@ def _put(match: re.Match[str], phrase: Phrase, said: Said) -> str:
     """The date with its preposition, as far as none stands there and it is no subject."""
     begins = bool(_SENTENCE_START.search(said.before))
     subject = (begins or said.word in _REPORTED) and _IS.match(match.string, match.end())
-    bare = subject or said.word in _PREPOSITIONS
+    bare = subject or (said.word in _PREPOSITIONS and not _CALLED.search(said.before))
     written = phrase.text if bare else phrase.preposition + phrase.text
     capital = begins and match[0][0].isupper()
     return written[:1].upper() + written[1:] if capital else written
