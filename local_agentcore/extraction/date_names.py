@@ -46,7 +46,8 @@ def _month(match: re.Match[str], said: Said) -> Phrase | None:
     today, month = said.today, dw.month_of(match["month"])
     later = month > today.month
     year = today.year - later if backwards else today.year + (month < today.month)
-    return Phrase((match["mid"] or "") + dw.written_month(date(year, month, 1)), "in ")
+    preposition = "" if said.word in ("early", "late") else "in "
+    return Phrase((match["mid"] or "") + dw.written_month(date(year, month, 1)), preposition)
 
 
 def _names_month(match: re.Match[str], said: Said) -> bool:

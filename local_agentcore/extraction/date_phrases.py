@@ -174,6 +174,6 @@ RULES: list[tuple[re.Pattern[str], Rule]] = [
     (pattern(rf"{_STEP} {MONTH}{UNDATED}"), _stepped_month),
     (pattern(r"the (?P<unit>weekend|week|month|year) before (?P<step>last)"), _second_unit),
     (pattern(r"the (?P<unit>weekend|week|month|year) after (?P<step>next)"), _second_unit),
-    (pattern(r"the weekend"), _the_weekend),
+    (pattern(rf"the weekend{_ASIDE}"), _the_weekend),
 ]
 """What to look for, the longer before what may be a part of it."""

@@ -20,7 +20,10 @@ from local_agentcore.extraction.date_distances import lasting_since
 from local_agentcore.extraction.date_phrases import Phrase, Said
 from local_agentcore.extraction.lexicon import words
 
-_RULES = [*date_phrases.RULES, *date_distances.RULES, *date_names.RULES]
+MAX_CHARACTERS = 2_000
+"""A sentence that is longer says no dates: a bound for the time that it takes."""
+_RULES = [*date_distances.RULES, *date_phrases.RULES, *date_names.RULES]
+_BEFORE = 80
 _QUOTED = re.compile(r'"[^"]*"|“[^”]*”')
 _HABIT = re.compile(
     r"\b(?:every|each|always|usually|often|sometimes|generally|typically|normally|annual|annually"
@@ -63,6 +66,8 @@ def dated(text: str, at: datetime, past: bool | None = None) -> Dated:
     month, year or season has. What has a year already, stands in double quotes, or may be a title,
     a habit or a possessive stays as it is.
     """
+    if len(text) > MAX_CHARACTERS:
+        return Dated(text, None)
     today = (at if at.tzinfo is None else at.astimezone(UTC)).date()
     resolved = _resolved(text, today, past)
     told = _QUOTED.sub("", resolved)
@@ -74,26 +79,27 @@ def _resolved(text: str, today: date, past: bool | None) -> str:
     if past is None and _PERFECT.search(text):
         past = True
     habit = bool(_HABIT.search(text)) or (not past and bool(_YEARLY.search(text)))
-    taken = [found.span() for found in _QUOTED.finditer(text)] + date_spans(text)
+    taken = [found.span() for found in _QUOTED.finditer(text)]
+    taken += [(start, _end(text, end)) for start, end in date_spans(text)]
     replaced: dict[tuple[int, int], str] = {}
     for pattern, rule in _RULES:
         for match in pattern.finditer(text):
             if _overlaps(match.span(), taken) or _is_title(match):
                 continue
-            said = Said(today, past, text[: match.start()], habit)
+            said = Said(today, past, text[max(0, match.start() - _BEFORE) : match.start()], habit)
             phrase = None if _is_owned(said.word) else rule(match, said)
             if phrase is not None:
                 replaced[match.span()] = _put(match, phrase, said)
-                taken.append((match.start(), _end(match)))
+                taken.append((match.start(), _end(text, match.end())))
     for (start, end), written in sorted(replaced.items(), reverse=True):
         text = text[:start] + written + text[end:]
     return text
 
 
-def _end(match: re.Match[str]) -> int:
-    """Where it ends, with what binds a name to it: *two weeks ago on Friday* is one date."""
-    bound = _BOUND.match(match.string, match.end())
-    return bound.end() if bound else match.end()
+def _end(text: str, end: int) -> int:
+    """Where a date ends, with what binds a name to it: *two weeks ago on Friday* is one date."""
+    bound = _BOUND.match(text, end)
+    return bound.end() if bound else end
 
 
 def _overlaps(span: tuple[int, int], others: list[tuple[int, int]]) -> bool:
@@ -111,7 +117,9 @@ def _is_title(match: re.Match[str]) -> bool:
     names = {name for name in (match.groupdict().get(k) for k in ("weekday", "month")) if name}
     spelt = [word.strip(",.") for word in match[0].split()]
     capitals = [word for word in spelt if word[0].isupper() and word not in names]
-    begins = bool(_SENTENCE_START.search(match.string[: match.start()]))
+    begins = bool(
+        _SENTENCE_START.search(match.string[max(0, match.start() - _BEFORE) : match.start()])
+    )
     if begins and capitals[:1] == spelt[:1]:
         capitals = capitals[1:]
         return bool(capitals) or bool(_TITLE_AHEAD.match(match.string, match.end()))

@@ -51,7 +51,9 @@ def wait_for(look: Callable[[], list[Record]], count: int = 1) -> list[Record]:
 
 
 def test_each_strategy_learns_in_its_namespace(memory_client: Any, session: dict[str, str]) -> None:
+    before = datetime.now(UTC).replace(microsecond=0)
     event_id = say(memory_client, session, "My name is Alice and I like chocolate ice cream.")
+    after = datetime.now(UTC)
     (fact,) = wait_for(lambda: facts(memory_client, session))
     (preference,) = wait_for(lambda: listed(memory_client, session, "/users/{actorId}/preferences"))
     (summary,) = wait_for(
@@ -63,6 +65,8 @@ def test_each_strategy_learns_in_its_namespace(memory_client: Any, session: dict
     )
     assert summary["content"]["text"].startswith('<topic name="')
     assert fact["namespaces"] == [f"/users/{session['actorId']}/facts/"]
+    for record in (fact, preference):
+        assert before <= record["metadata"].pop("validFrom")["dateTimeValue"] <= after
     for record in (fact, preference, summary):
         assert record["metadata"] == {
             "x-amz-agentcore-memory-recordType": {"stringValue": "BASE"},
