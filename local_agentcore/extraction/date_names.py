@@ -19,6 +19,7 @@ _WITHIN = frozenset({"in", "during", "early", "late", "around", "throughout"}) |
 _BESIDE = frozenset({"from", "before", "after"})
 _FORENAMES = frozenset({"april", "may", "june"})
 _ON = frozenset({"on", "from", "before", "after", "for"}) | _BACK | _AHEAD
+_NAMED_DAY = re.compile(rf"\b{WEEKDAY},? $", re.IGNORECASE)
 _PORTION = re.compile(r"\b(?:end|beginning|start|middle|rest|half|weeks?|days?) of $", re.I)
 
 
@@ -59,7 +60,8 @@ def _names_month(match: re.Match[str], said: Said) -> bool:
 
 def _month_day(match: re.Match[str], said: Said) -> Phrase | None:
     """*on May 3rd*, *3 May*, *since the 3rd of May*."""
-    led = said.word in _ON | {"around"} or said.word.endswith("day")
+    named = _NAMED_DAY.search(said.before)
+    led = said.word in _ON | {"around"} or named is not None
     if said.habit or not dw.is_named(match["month"]) or not (led or said.past is not None):
         return None
     if match[0].lower().startswith("the ") and not led:
@@ -69,7 +71,7 @@ def _month_day(match: re.Match[str], said: Said) -> Phrase | None:
     for years in range(9):
         day = _date(said.today.year + step * years, month, number)
         if day is not None and (day - said.today).days * step >= 0:
-            return on_day(day)
+            return Phrase(dw.written_day(day)) if named else on_day(day)
     return None
 
 

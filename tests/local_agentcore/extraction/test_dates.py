@@ -148,6 +148,7 @@ is getting married in March. | is getting married in March 2024. | 2024-03-01
 leaves next June. | leaves in June 2023. | 2023-06-01
 leaves on the 3rd. | leaves on 3 June 2023. | 2023-06-03
 leaves on May 3rd. | leaves on 3 May 2024. | 2024-05-03
+leaves on Friday, May 12th. | leaves on Friday, 12 May 2023. | 2023-05-12
 leaves on Feb. 29. | leaves on 29 February 2024. | 2024-02-29
 leaves on the 3rd floor. | leaves on the 3rd floor. | -
 will march 3 miles. | will march 3 miles. | -
@@ -247,6 +248,7 @@ PIECES = st.sampled_from(
 )
 TEXTS = st.one_of(st.text(max_size=80), st.lists(PIECES, max_size=16).map(" ".join))
 TIMES = st.datetimes(timezones=st.just(UTC))
+OURS = st.datetimes(datetime(1990, 1, 1), datetime(2199, 1, 1), timezones=st.just(UTC))
 TENSES = st.sampled_from([True, False, None])
 
 
@@ -266,6 +268,18 @@ def test_what_is_dated_stays(said: str, written: str, begins: str, past: bool | 
     for later in (MONDAY, MONDAY + timedelta(days=400)):
         assert dated(once.text, later, past).text == once.text
     assert dated(once.text, MONDAY, past) == once
+
+
+SAID = st.sampled_from(
+    [said.rstrip(".") for table in (PAST, AHEAD, GENERAL) for said, *_ in cases(table, None)]
+)
+
+
+@settings(max_examples=600, deadline=None)
+@given(said=st.lists(SAID, min_size=1, max_size=3), at=OURS, past=TENSES)
+def test_twice_is_once(said: list[str], at: datetime, past: bool | None) -> None:
+    once = dated(f"The user {', and '.join(said)}.", at, past)
+    assert dated(once.text, at, past) == once
 
 
 @settings(max_examples=300, deadline=None)
