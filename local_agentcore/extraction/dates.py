@@ -63,8 +63,9 @@ def dated(text: str, at: datetime, past: bool | None = None) -> Dated:
 
     `past` is the sentence's tense: True for the past, False for the future, None for neither; *on
     Friday* and *in May* go by it. `begins` is the start of a day in UTC, the first one that a week,
-    month, year or season has. What has a year already, stands in double quotes, or may be a title,
-    a habit or a possessive stays as it is.
+    month, year or season has; None too where the tense says that the date is of something else, as
+    in *will always remember last year*. What has a year already, stands in double quotes, or may
+    be a title, a habit or a possessive stays as it is.
     """
     if len(text) > MAX_CHARACTERS:
         return Dated(text, None)
@@ -72,7 +73,17 @@ def dated(text: str, at: datetime, past: bool | None = None) -> Dated:
     resolved = _resolved(text, today, past)
     told = _QUOTED.sub("", resolved)
     begins = first_date(told) or lasting_since(told, today)
-    return Dated(resolved, None if begins is None else datetime.combine(begins, time(), UTC))
+    if begins is None or _is_aside(begins, told, today, past):
+        return Dated(resolved, None)
+    return Dated(resolved, datetime.combine(begins, time(), UTC))
+
+
+def _is_aside(begins: date, text: str, today: date, past: bool | None) -> bool:
+    """*wanted to leave tomorrow*, *will remember last year*: not the statement's own date."""
+    if past:
+        return begins > today
+    own = "since " in text or " for " in text
+    return past is False and begins.year < today.year and not own
 
 
 def _resolved(text: str, today: date, past: bool | None) -> str:

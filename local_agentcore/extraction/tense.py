@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from local_agentcore.extraction.clauses import Clause, finite
+from local_agentcore.extraction.clauses import Clause, auxiliaries, finite
 from local_agentcore.extraction.lexicon import words
 
 _PAST = words("had did was were")
@@ -25,5 +25,6 @@ def is_past(clause: Clause) -> bool | None:
     if word.lower_ in _AHEAD:
         return False
     plain = word == clause.head and word.lemma_.lower() in _SCHEDULED
-    progressive = clause.head.tag_ == "VBG" and word.lemma_ == "be"
+    verbs = (clause.head, *auxiliaries(clause.head))
+    progressive = word.lemma_ == "be" and any(verb.tag_ == "VBG" for verb in verbs)
     return False if plain or progressive else None

@@ -90,6 +90,7 @@ has lived there since March. | has lived there since March 2023. | 2023-03-01
 has been ill since Friday. | has been ill since Friday 5 May 2023. | 2023-05-05
 liked the end of last year. | liked the end of 2022. | 2022-01-01
 said that yesterday was fun. | said that 7 May 2023 was fun. | 2023-05-07
+decided to leave tomorrow. | decided to leave on 9 May 2023. | -
 came by yesterday. | came by on 7 May 2023. | 2023-05-07
 moved in 2019. | moved in 2019. | 2019-01-01
 moved on 3 May 2019. | moved on 3 May 2019. | 2019-05-03
@@ -151,6 +152,8 @@ leaves on May 3rd. | leaves on 3 May 2024. | 2024-05-03
 leaves on Friday, May 12th. | leaves on Friday, 12 May 2023. | 2023-05-12
 leaves on Feb. 29. | leaves on 29 February 2024. | 2024-02-29
 leaves on the 3rd floor. | leaves on the 3rd floor. | -
+will always remember last year. | will always remember in 2022. | -
+will always think of last year. | will always think of 2022. | -
 will march 3 miles. | will march 3 miles. | -
 has a birthday in June. | has a birthday in June. | -
 """
