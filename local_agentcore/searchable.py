@@ -16,10 +16,11 @@ _ONLY_ASKED = re.compile(r'The (?:user|assistant) asked: "[^"]*"')
 _MAX_PASSAGES = 32
 
 _MONTH = "|".join(name for name in month_name if name)
+_PART = "week|weekend|morning|afternoon|evening|night|start|beginning|middle|end"
 _DATE = re.compile(
-    r"(?:^|,? )(?:on|in|around)(?: the (?:week|weekend|morning|afternoon|evening|night) of)?"
-    rf"(?: \w+day)?(?: (?:spring|summer|autumn|fall|winter))?(?: \d{{1,2}})?(?: (?:{_MONTH}))?"
-    r" \d{4}\b,?",
+    rf"(?:^|,? )(?:on|in|around|over|at)(?: early| late)?(?: the (?:{_PART}) of)?"
+    r"(?: \w+day,?)?(?: (?:spring|summer|autumn|fall|winter))?(?: \d{1,2})?"
+    rf"(?:(?: | mid-)(?:{_MONTH}))? \d{{4}}\b(?:/\d\d)?,?",
     re.IGNORECASE,
 )
 _OF_THE_USER = re.compile(r"\b[Tt]he user['’]s\b")

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from local_agentcore.extraction.absolute_dates import on_weekday
 from local_agentcore.extraction.claims import claims_of
 from local_agentcore.extraction.consolidation import statement_of
 from local_agentcore.extraction.slots import GONE
@@ -74,14 +75,21 @@ def reworded(text: str, meant: str) -> str | None:
     said = statement_of(text)
     changed = said
     for word in _WORD.findall(meant):
-        place = _place_of(word, changed)
-        if place is not None:
-            changed = changed[: place.start()] + word + changed[place.end() :]
+        changed = _with(word, changed)
     if changed == said:
         return None
     if text == said:
         return changed
     return json.dumps(json.loads(text) | {"preference": changed}, ensure_ascii=False)
+
+
+def _with(word: str, text: str) -> str:
+    """The text with the word in the place that fits it, if there is one."""
+    dated = on_weekday(text, word) if _kind_of(word) == "weekday" else None
+    if dated is not None:
+        return dated
+    place = _place_of(word, text)
+    return text if place is None else text[: place.start()] + word + text[place.end() :]
 
 
 def _place_of(word: str, text: str) -> re.Match[str] | None:

@@ -15,7 +15,7 @@ from local_agentcore.extraction.admission import (
     is_sayable,
     is_statement,
 )
-from local_agentcore.extraction.clauses import Clause, clauses, finite
+from local_agentcore.extraction.clauses import Clause, clauses
 from local_agentcore.extraction.dates import dated
 from local_agentcore.extraction.kinds import Kind, kinds
 from local_agentcore.extraction.opinions import opinion
@@ -23,6 +23,7 @@ from local_agentcore.extraction.people import PRONOUNS, People, is_bare_kin
 from local_agentcore.extraction.reference import generalised, points_at_thing
 from local_agentcore.extraction.referents import Referents
 from local_agentcore.extraction.replies import answer_in, question_in, stated
+from local_agentcore.extraction.tense import is_past
 from local_agentcore.extraction.third_person import Rewriter
 from local_agentcore.extraction.types import Utterance
 from local_agentcore.extraction.wishes import wish
@@ -38,7 +39,10 @@ _OWN = dict.fromkeys(("my", "our"), "the user's")
 
 @dataclass(frozen=True)
 class Statement:
-    """Something the actor stated: in the third person, in their own words, and what it is."""
+    """Something the actor stated: in the third person, in their own words, and what it is.
+
+    `begins` is when it began to be true, where it names that date.
+    """
 
     text: str
     said: str
@@ -137,7 +141,8 @@ class _Message:
         """The statement before, with what this clause says of it; None when it says nothing."""
         if last is None or Kind.PREFERENCE in last.kinds or not continues(clause):
             return None
-        text = f"{last.text} {Rewriter(clause, self._others(clause)).sentence()}"
+        more = Rewriter(clause, self._others(clause)).sentence()
+        text = f"{last.text} {dated(more, self._at, is_past(clause)).text}"
         if len(text) > MAX_CHARACTERS:
             return None
         return replace(last, text=text, said=f"{last.said}. {clause.said}")
@@ -162,7 +167,7 @@ class _Message:
 
     def _kept(self, clause: Clause, text: str, found: frozenset[Kind]) -> Statement:
         about = topics.categories([word.lemma_.lower() for word in clause.words])
-        told = dated(text, self._at, past=finite(clause.head).tag_ == "VBD")
+        told = dated(text, self._at, is_past(clause))
         return Statement(told.text, clause.said, found, about, self._event_id, told.begins)
 
     def _meant(self, clause: Clause, others: Mapping[int, str]) -> Mapping[int, str]:

@@ -23,7 +23,7 @@ def remembered(session: list[Utterance]) -> list[str]:
         ("I do yoga every morning.", ["The user does yoga every morning."]),
         ("I've got a sister in Oslo", ["The user has got a sister in Oslo."]),
         ("I teach math and watch birds.", ["The user teaches math.", "The user watches birds."]),
-        ("My flight is on Friday at 9am", ["The user's flight is on Friday at 9am."]),
+        ("My flight is on Friday at 9am", ["The user's flight is on Friday 7 March 2025 at 9am."]),
         ("call me Al", ["The user wants to be called Al."]),
         # Several in one message
         (

@@ -144,15 +144,15 @@ def test_within_one_message_the_last_word_counts(talk: Talk) -> None:
 
 def test_what_is_corrected_at_once_is_never_written(talk: Talk) -> None:
     talk.say("My flight is on Monday.", "No, I meant Tuesday.")
-    (found,) = talk.knows("The user's flight is on Tuesday.").values()
+    (found,) = talk.knows("The user's flight is on Tuesday 20 January 2026.").values()
     assert "supersedes" not in found["metadata"]
 
 
 def test_what_is_corrected_later_in_the_session_is_superseded(talk: Talk) -> None:
     talk.say("My flight is on Monday.", session="one")
-    (wrong,) = talk.knows("The user's flight is on Monday.").values()
+    (wrong,) = talk.knows("The user's flight is on Monday 19 January 2026.").values()
     talk.say("Sorry, I meant Tuesday.", session="one")
-    (right,) = talk.knows("The user's flight is on Tuesday.").values()
+    (right,) = talk.knows("The user's flight is on Tuesday 20 January 2026.").values()
     assert talk.get(wrong)["metadata"]["supersededBy"]["stringValue"] == right["memoryRecordId"]
 
 

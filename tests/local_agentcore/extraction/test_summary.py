@@ -140,7 +140,10 @@ def test_it_grows_and_says_nothing_twice(say: Say) -> None:
     second = summarise(first, say("My hotel is near the station.", "I'm flying to Rome on Friday"))
 
     assert topics(second) == {
-        "Travel": ["The user is flying to Rome on Friday.", "The user's hotel is near the station."]
+        "Travel": [
+            "The user is flying to Rome on Friday 7 March 2025.",
+            "The user's hotel is near the station.",
+        ]
     }
 
 
