@@ -158,7 +158,11 @@ def _digits(claim: Claim) -> set[str]:
 
 
 def _of_list(name: str, claim: Claim) -> set[str]:
-    return _digits(claim) if name == "number" else set(claim.value) & LISTS[name]
+    if name != "number":
+        return set(claim.value) & LISTS[name]
+    # Of two meetings on two days each may take place: their dates are no two numbers of one thing.
+    dated = not claim.subject and set(claim.value) & LISTS["month"]
+    return set() if dated else _digits(claim)
 
 
 def _differs(name: str, new: Claim, old: Claim, same_rest: bool) -> bool:

@@ -47,6 +47,7 @@ ENDED = [
     ),
     ("The user's sister's name is Ann.", "The user's sister's name is Anna, not Ann."),
     ("The user's son is five.", "The user's son is six."),
+    ("The user's exam is on 5 May 2026.", "The user's exam is on 6 May 2026."),
 ]
 LEFT = [
     ("The user lives in Oslo.", "The user used to live in Rome."),
@@ -68,6 +69,7 @@ LEFT = [
     ("The user does not eat meat.", "The user eats fish."),
     ("The user has two kids.", "The user has three cats."),
     ("The user has a meeting on Monday.", "The user has a meeting on Tuesday."),
+    ("The user has a meeting on 5 May 2026.", "The user has a meeting on 6 May 2026."),
     ("The user visited Rome.", "The user visited Paris."),
     ("The user lives in Bern.", "The user moved to Basel when the user was a child."),
     ("The user lives in Oslo.", "The user lives in Oslo."),
