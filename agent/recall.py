@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
 from html import escape
+from itertools import repeat
 from time import perf_counter
 from typing import Any
 
@@ -121,7 +122,7 @@ class RecallingSessionManager(AgentCoreMemorySessionManager):
         started = perf_counter()
         namespaces = {self._namespace(template): limits for template, limits in RETRIEVAL.items()}
         with ThreadPoolExecutor(max_workers=len(RETRIEVAL)) as pool:
-            lookups = list(pool.map(lambda each: self._retrieve(*each, query), namespaces.items()))
+            lookups = list(pool.map(self._retrieve, namespaces, namespaces.values(), repeat(query)))
         records = [found for found in lookups if not isinstance(found, RecallFailure)]
         failures = [found for found in lookups if isinstance(found, RecallFailure)]
         recall = Recall(

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 import streamlit as st
 
 CODE = re.compile(r"(```.*?(?:```|\Z)|`[^`\n]*`)", re.DOTALL)
+MARKDOWN = re.compile(r"[\\`*_{}\[\]()#+\-.!|<>~$:]")
 SPECIAL = re.compile(r"!(?=\[)|\$|:(?=[a-z-]+\[)|(?<=:)(?=material/)")
 
 
@@ -24,6 +25,13 @@ def answer_markdown(text: str) -> str:
 
 def _escaped(found: re.Match[str]) -> str:
     return {"!": "", "": "\u2060"}.get(found[0], f"\\{found[0]}")
+
+
+def one_line(text: str, longest: int = 48) -> str:
+    """Text in a label, where Markdown is read: its first words, nothing of it as Markdown."""
+    line = " ".join(text.split())
+    short = line if len(line) <= longest else line[: longest - 1].rstrip() + "…"
+    return MARKDOWN.sub(r"\\\g<0>", short)
 
 
 def inline_code(text: str, longest: int = 40) -> str:
