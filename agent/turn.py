@@ -97,6 +97,7 @@ class TurnReader:
                 "totalMs": total_ms,
             },
             "stopReason": result.stop_reason,
+            "calls": self._conversation.calls.take(),
         }
 
     def _milliseconds(self) -> float:
@@ -104,12 +105,13 @@ class TurnReader:
 
 
 def memory_item(recall: Recall) -> Item:
-    """The `memory` item: what a turn recalled and which namespaces could not be read."""
+    """The `memory` item: what a turn recalled, from where, and what could not be read."""
     return {
         "type": "memory",
+        "namespaces": list(recall.namespaces),
         "records": [_record_item(record) for record in recall.records],
         "failures": [
-            {"namespace": failure.namespace, "message": failure.message}
+            {"namespace": failure.namespace, "message": failure.message, "code": failure.code}
             for failure in recall.failures
         ],
         "milliseconds": recall.milliseconds,

@@ -1,6 +1,7 @@
 """What an agent's answer says, item by item: our agent's typed items, and other agents' too."""
 
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
@@ -8,6 +9,7 @@ from typing import Any
 from studio.types import (
     Done,
     Failed,
+    LookupFailure,
     Recalled,
     Record,
     StrategyType,
@@ -24,6 +26,8 @@ CUT_OFF = Failed(
 AGENT_FAILED = "The agent stopped with an error."
 ANSWER_KEYS = ("response", "result", "message", "output", "text", "data")
 """Where agents that answer JSON commonly put their text."""
+
+OPERATION = re.compile(r"[A-Z][A-Za-z]{1,60}")
 
 StrategyTypes = Callable[[str], StrategyType]
 
@@ -138,12 +142,14 @@ def _tool_call(item: Mapping[str, Any]) -> ToolCall:
 def _recalled(item: Mapping[str, Any], strategy_type: StrategyTypes) -> Recalled:
     return Recalled(
         records=tuple(_record(each, strategy_type) for each in item.get("records", [])),
-        failures=tuple(
-            f"{each.get('namespace', '')}: {each.get('message', '')}"
-            for each in item.get("failures", [])
-        ),
+        failures=tuple(_failure(each) for each in item.get("failures", [])),
         milliseconds=item.get("milliseconds"),
+        namespaces=tuple(map(str, item.get("namespaces", []))),
     )
+
+
+def _failure(item: Mapping[str, Any]) -> LookupFailure:
+    return LookupFailure(*(str(item.get(name, "")) for name in ("namespace", "message", "code")))
 
 
 def _record(item: Mapping[str, Any], strategy_type: StrategyTypes) -> Record:
@@ -168,4 +174,17 @@ def _done(item: Mapping[str, Any]) -> Done:
         total_ms=timings.get("totalMs"),
         first_text_ms=timings.get("firstTextMs"),
         usage=item.get("usage") or {},
+        retrieval_ms=timings.get("retrievalMs"),
+        calls=_calls(item.get("calls")),
     )
+
+
+def _calls(counts: object) -> Mapping[str, int] | None:
+    """The calls that an agent counted, without what is no operation's name or no number."""
+    if not isinstance(counts, dict):
+        return None
+    return {
+        name: count
+        for name, count in counts.items()
+        if isinstance(count, int) and OPERATION.fullmatch(name)
+    }

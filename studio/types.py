@@ -67,6 +67,12 @@ class Record:
         named = self.metadata.get("sourceEventIds", {}).get("stringListValue", [])
         return frozenset(str(event_id).replace(":", "#") for event_id in named)
 
+    @property
+    def supersedes(self) -> tuple[str, ...]:
+        """The IDs of the records that it took the place of, as far as its metadata names them."""
+        named = self.metadata.get("supersedes", {}).get("stringListValue", [])
+        return tuple(map(str, named))
+
 
 @dataclass(frozen=True)
 class Text:
@@ -87,22 +93,42 @@ class ToolCall:
 
 
 @dataclass(frozen=True)
+class LookupFailure:
+    """A namespace that the agent could not read, and why."""
+
+    namespace: str
+    message: str
+    code: str = ""
+
+
+@dataclass(frozen=True)
 class Recalled:
-    """The records that a turn looked up, and the namespaces where looking up failed."""
+    """The records that a turn looked up, and the namespaces where looking up failed.
+
+    `namespaces` are those that were asked, as far as the agent says; `strays` are they again when
+    no strategy of the memory writes to any of them.
+    """
 
     records: tuple[Record, ...]
-    failures: tuple[str, ...] = ()
+    failures: tuple[LookupFailure, ...] = ()
     milliseconds: float | None = None
+    namespaces: tuple[str, ...] = ()
+    strays: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Done:
-    """The end of an answer: what produced it, and how long it took in milliseconds."""
+    """The end of an answer: what produced it, and how long it took in milliseconds.
+
+    `calls` are the agent's API calls by operation; None where the agent does not say.
+    """
 
     model: str = ""
     total_ms: float | None = None
     first_text_ms: float | None = None
     usage: Mapping[str, int] = field(default_factory=dict)
+    retrieval_ms: float | None = None
+    calls: Mapping[str, int] | None = None
 
 
 @dataclass(frozen=True)

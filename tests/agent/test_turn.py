@@ -71,9 +71,11 @@ def test_a_tool_that_failed(reader: TurnReader) -> None:
 def test_the_item_of_what_was_recalled() -> None:
     created_at = datetime(2026, 1, 2, 3, 4, 5, tzinfo=timezone(timedelta(hours=2)))
     record = RecalledRecord("mem-1", "A fact.", "Facts-1", "/users/a/facts/", 0.8, created_at)
-    failure = RecallFailure("/users/a/preferences/", "Not allowed.")
-    assert memory_item(Recall((record,), (failure,), milliseconds=12.3)) == {
+    failure = RecallFailure("/users/a/preferences/", "Not allowed.", "AccessDeniedException")
+    looked = ("/users/a/facts/", "/users/a/preferences/")
+    assert memory_item(Recall(looked, (record,), (failure,), milliseconds=12.3)) == {
         "type": "memory",
+        "namespaces": ["/users/a/facts/", "/users/a/preferences/"],
         "records": [
             {
                 "id": "mem-1",
@@ -84,6 +86,12 @@ def test_the_item_of_what_was_recalled() -> None:
                 "createdAt": datetime(2026, 1, 2, 1, 4, 5, tzinfo=UTC).isoformat(),
             }
         ],
-        "failures": [{"namespace": "/users/a/preferences/", "message": "Not allowed."}],
+        "failures": [
+            {
+                "namespace": "/users/a/preferences/",
+                "message": "Not allowed.",
+                "code": "AccessDeniedException",
+            }
+        ],
         "milliseconds": 12.3,
     }

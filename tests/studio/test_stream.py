@@ -4,7 +4,16 @@ from collections.abc import Iterable
 import pytest
 
 from studio.stream import CUT_OFF, json_events, stream_events
-from studio.types import Done, Failed, Recalled, StrategyType, Text, ToolCall, TurnEvent
+from studio.types import (
+    Done,
+    Failed,
+    LookupFailure,
+    Recalled,
+    StrategyType,
+    Text,
+    ToolCall,
+    TurnEvent,
+)
 
 STRATEGIES = {"facts-1": StrategyType.SEMANTIC}
 
@@ -36,7 +45,14 @@ def test_the_agents_items_become_typed_events() -> None:
                         "createdAt": "2026-01-02T03:04:05+00:00",
                     }
                 ],
-                "failures": [{"namespace": "/users/alice/preferences/", "message": "denied"}],
+                "failures": [
+                    {
+                        "namespace": "/users/alice/preferences/",
+                        "message": "denied",
+                        "code": "AccessDenied",
+                    }
+                ],
+                "namespaces": ["/users/alice/facts/", "/users/alice/preferences/"],
                 "milliseconds": 12.5,
             },
             {**call, "status": "running"},
@@ -47,7 +63,8 @@ def test_the_agents_items_become_typed_events() -> None:
                 "type": "done",
                 "model": "offline",
                 "usage": {"totalTokens": 7},
-                "timings": {"totalMs": 800.0, "firstTextMs": 90.0},
+                "timings": {"totalMs": 800.0, "firstTextMs": 90.0, "retrievalMs": 12.5},
+                "calls": {"CreateEvent": 2, "<b>": 1, "ListEvents": "many"},
                 "stopReason": "end_turn",
             },
         ]
@@ -57,11 +74,14 @@ def test_the_agents_items_become_typed_events() -> None:
     (record,) = recalled.records
     assert (record.id, record.strategy, record.score) == ("mem-1", StrategyType.SEMANTIC, 0.82)
     assert record.created_at and record.created_at.year == 2026
-    assert recalled.failures == ("/users/alice/preferences/: denied",)
+    assert recalled.failures == (
+        LookupFailure("/users/alice/preferences/", "denied", "AccessDenied"),
+    )
     assert running == ToolCall("t1", "calculator", {"expression": "2+2"}, "running")
     assert finished == ToolCall("t1", "calculator", {"expression": "2+2"}, "success", "4")
     assert texts == [Text("It is "), Text("4.")]
-    assert done == Done("offline", 800.0, 90.0, {"totalTokens": 7})
+    assert done == Done("offline", 800.0, 90.0, {"totalTokens": 7}, 12.5, {"CreateEvent": 2})
+    assert recalled.namespaces == ("/users/alice/facts/", "/users/alice/preferences/")
 
 
 def test_an_error_item_ends_the_turn() -> None:
