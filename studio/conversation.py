@@ -8,7 +8,7 @@ from time import monotonic
 
 from studio import namespaces
 from studio.calls import Calls, recorded
-from studio.following import follow
+from studio.following import PATIENCE_SECONDS, follow
 from studio.learning import NO_STRATEGY, NOT_STORED, Learning, State
 from studio.memory import Memory
 from studio.problems import CALL_ERRORS, Problem, explain
@@ -100,12 +100,14 @@ class Conversation:
         patience: float,
         *,
         long_term_memory: bool = True,
+        show_context: bool = False,
+        pace: float = PATIENCE_SECONDS,
     ) -> Generator[TurnEvent | None]:
         """Have the exchange's prompt answered, and pass the events on as they come.
 
-        None says that the answer still runs and nothing new came. Closed before its end, this
-        closes the agent's stream. Once the answer is complete, the exchange is `learning`, for
-        `patience` seconds at most.
+        None says that the answer still runs and nothing new came for `pace` seconds. Closed before
+        its end, this closes the agent's stream. Once the answer is complete, the exchange is
+        `learning`, for `patience` seconds at most.
         """
         with recorded(exchange.calls):
             before = self._look(memory)
@@ -114,8 +116,9 @@ class Conversation:
                 self.actor_id,
                 self.session_id,
                 long_term_memory=long_term_memory,
+                show_context=show_context,
             )
-            events = follow(invocation)
+            events = follow(invocation, pace)
         with closing(events):
             for event in events:
                 if isinstance(event, Recalled) and before is None:

@@ -90,12 +90,35 @@ class Runtime:
         self.client.meta.events.register(BEFORE_SIGN, _name_actor, unique_id="studio-actor")
 
     def invoke(
-        self, prompt: str, actor_id: str, session_id: str, *, long_term_memory: bool = True
+        self,
+        prompt: str,
+        actor_id: str,
+        session_id: str,
+        *,
+        long_term_memory: bool = True,
+        show_context: bool = False,
     ) -> Invocation:
         """One turn, asked for as soon as its first event is."""
-        payload = {"prompt": prompt, "stream": True, "long_term_memory": long_term_memory}
+        payload = {
+            "prompt": prompt,
+            "stream": True,
+            "long_term_memory": long_term_memory,
+            "show_context": show_context,
+        }
         send = partial(self._send, payload, actor_id, session_id)
         return Invocation(send, self.strategy_type)
+
+    def stop(self, session_id: str) -> None:
+        """End a runtime session: its process goes, and what only that knew.
+
+        Raises:
+            ClientError, BotoCoreError: the session could not be ended.
+        """
+        self.client.stop_runtime_session(
+            agentRuntimeArn=self.agent_runtime_arn,
+            qualifier=self.qualifier,
+            runtimeSessionId=session_id,
+        )
 
     def _send(
         self, payload: Mapping[str, object], actor_id: str, session_id: str

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from studio.types import (
+    Context,
     Done,
     Failed,
     LookupFailure,
@@ -88,6 +89,8 @@ def _document_events(item: Mapping[str, Any], strategy_type: StrategyTypes) -> I
             yield _tool_call(item)
         case "memory":
             yield _recalled(item, strategy_type)
+        case "context":
+            yield _context(item)
         case "done":
             yield _done(item)
         case "error":
@@ -145,6 +148,15 @@ def _recalled(item: Mapping[str, Any], strategy_type: StrategyTypes) -> Recalled
         failures=tuple(_failure(each) for each in item.get("failures", [])),
         milliseconds=item.get("milliseconds"),
         namespaces=tuple(map(str, item.get("namespaces", []))),
+    )
+
+
+def _context(item: Mapping[str, Any]) -> Context:
+    messages = item.get("messages", [])
+    return Context(
+        system=str(item.get("system", "")),
+        messages=tuple(each for each in messages if isinstance(each, dict)),
+        tools=tuple(map(str, item.get("tools", []))),
     )
 
 

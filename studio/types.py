@@ -117,6 +117,18 @@ class Recalled:
 
 
 @dataclass(frozen=True)
+class Context:
+    """What the model was given to answer with: instructions, messages and the tools' names.
+
+    The messages are in Converse's shape; what memory gave stands in front of the prompt.
+    """
+
+    system: str
+    messages: tuple[Mapping[str, Any], ...]
+    tools: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Done:
     """The end of an answer: what produced it, and how long it took in milliseconds.
 
@@ -140,14 +152,15 @@ class Failed:
     code: str = ""
 
 
-TurnEvent = Text | ToolCall | Recalled | Done | Failed
+TurnEvent = Text | ToolCall | Recalled | Context | Done | Failed
 
 
 @dataclass(frozen=True)
 class Turn:
     """An actor's message and all that answers it.
 
-    `parts` are the answer's texts and tool calls in order; `end` is None while it runs.
+    `parts` are the answer's texts and tool calls in order; `end` is None while it runs. `context`
+    is what the model was given last, where that was asked for.
     """
 
     prompt: str
@@ -156,6 +169,7 @@ class Turn:
     end: Done | Failed | None = None
     asked_at: datetime | None = None
     event_ids: tuple[str, ...] = ()
+    context: Context | None = None
 
     def plus(self, event: TurnEvent) -> "Turn":
         """The turn after one more event of its stream."""
@@ -166,6 +180,8 @@ class Turn:
                 return replace(self, parts=_with_call(self.parts, event))
             case Recalled():
                 return replace(self, recalled=event)
+            case Context():
+                return replace(self, context=event)
             case Done() | Failed():
                 return replace(self, end=event)
 

@@ -76,22 +76,34 @@ def stream(
     events: Iterable[TurnEvent | None], beside: DeltaGenerator, model_label: str = ""
 ) -> None:
     """The answer as it comes; what was recalled is shown `beside` as soon as it is known."""
-    turn = Turn("")
-    message = st.chat_message("assistant", avatar=AGENT_AVATAR)
-    waiting = message.empty()
-    waiting.markdown(f":shimmer[{model_label or 'The agent'} is thinking…]")
-    slots: list[DeltaGenerator] = []
+    coming = Coming(beside, model_label)
     for event in events:
         if event is None:
             state.pause()
-            continue
-        turn = turn.plus(event)
+        else:
+            coming.show(event)
+
+
+class Coming:
+    """An answer that comes event by event, where it is made; what it recalls stands `beside`."""
+
+    def __init__(self, beside: DeltaGenerator, model_label: str = "") -> None:
+        self._turn = Turn("")
+        self._beside = beside
+        self._message = st.chat_message("assistant", avatar=AGENT_AVATAR)
+        self._waiting = self._message.empty()
+        self._waiting.markdown(f":shimmer[{model_label or 'The agent'} is thinking…]")
+        self._slots: list[DeltaGenerator] = []
+
+    def show(self, event: TurnEvent) -> None:
+        """Draw what the event adds."""
+        self._turn = self._turn.plus(event)
         if isinstance(event, Recalled):
-            with beside.container(border=True):
+            with self._beside.container(border=True):
                 recalled(event)
-        elif turn.parts:
-            waiting.empty()
-            _refresh(turn, event, message, slots)
+        elif self._turn.parts:
+            self._waiting.empty()
+            _refresh(self._turn, event, self._message, self._slots)
 
 
 def recalled(found: Recalled) -> None:

@@ -102,6 +102,19 @@ def test_a_new_session_recalls_what_an_earlier_one_taught(start: Start, alice: s
     assert "chocolate ice cream" in said(items)
 
 
+def test_who_asks_for_it_is_told_what_the_model_is_given(start: Start, alice: str) -> None:
+    talk = start(alice)
+    assert not of_type(talk.items("What is my name?"), "context")
+    first, second = of_type(talk.items("What is 6 * 7?", show_context=True), "context")
+    assert [message["role"] for message in first["messages"]] == ["user", "assistant", "user"]
+    assert first["messages"][-1]["content"] == [{"text": "What is 6 * 7?"}]
+    assert "toolResult" in second["messages"][-1]["content"][0]
+    assert "memory" in first["system"]
+    assert first["tools"] == ["calculator"]
+    (recalling,) = of_type(talk.items("What do I like?", show_context=True), "context")
+    assert "chocolate ice cream" in recalling["messages"][-1]["content"][0]["text"]
+
+
 def test_another_actor_recalls_nothing(start: Start, alice: str) -> None:
     items = start().items("What is my name and what do I like?")
     assert items[0]["records"] == []

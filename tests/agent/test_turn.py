@@ -9,9 +9,11 @@ from strands.types.tools import ToolResultContent
 
 from build import build_agent
 from recall import Recall, RecalledRecord, RecallFailure
+from request import TurnRequest
 from tests.agent.talk import new_ids
 from turn import TurnReader, memory_item
 
+REQUEST = TurnRequest("Hi", "alice", "session", long_term_memory=True, started=perf_counter())
 CALL = {"toolUseId": "t-1", "name": "calculator", "input": {"expression": "1 + 1"}}
 SHOWN = {"type": "tool", "id": "t-1", "name": "calculator", "input": {"expression": "1 + 1"}}
 
@@ -19,7 +21,7 @@ SHOWN = {"type": "tool", "id": "t-1", "name": "calculator", "input": {"expressio
 @pytest.fixture
 def reader(environment: None, monkeypatch: pytest.MonkeyPatch) -> TurnReader:
     monkeypatch.delenv("BEDROCK_AGENTCORE_MEMORY_ID")
-    return TurnReader(build_agent(*new_ids()), started=perf_counter())
+    return TurnReader(build_agent(*new_ids()), REQUEST)
 
 
 def read(reader: TurnReader, event: dict[str, Any]) -> list[dict[str, Any]]:

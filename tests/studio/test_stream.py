@@ -5,6 +5,7 @@ import pytest
 
 from studio.stream import CUT_OFF, json_events, stream_events
 from studio.types import (
+    Context,
     Done,
     Failed,
     LookupFailure,
@@ -149,3 +150,11 @@ def test_an_answer_that_is_an_error_is_a_failure() -> None:
     (failed,) = json_events(b'{"error": "out of order"}')
     assert isinstance(failed, Failed)
     assert failed.remedy == "out of order"
+
+
+def test_the_context_is_read_as_far_as_it_is_one() -> None:
+    message = {"role": "user", "content": [{"text": "Hi"}]}
+    said = {"type": "context", "system": "Be brief.", "messages": [message, 1], "tools": ["sum"]}
+    context, empty, _ = read([said, {"type": "context"}, {"type": "done"}])
+    assert context == Context("Be brief.", (message,), ("sum",))
+    assert empty == Context("", ())
