@@ -32,6 +32,12 @@ page = st.navigation(
             icon=":material/forum:",
             help="The actor's past conversations, turn by turn, and their raw events.",
         ),
+        st.Page(
+            "app_pages/compare.py",
+            title="Compare",
+            icon=":material/compare_arrows:",
+            help="The same prompts to the same agent, without memory and with it.",
+        ),
     ],
     position="top",
 )

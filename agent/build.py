@@ -10,6 +10,7 @@ from strands import Agent, ModelRetryStrategy
 from strands.models import BedrockModel
 
 from aws import boto_session
+from calls import Calls
 from log import get_logger
 from recall import CONTEXT_TAG, RecallingSessionManager
 from toolset import TOOLS
@@ -36,10 +37,14 @@ MODEL_RETRIES = {"max_attempts": 3, "initial_delay": 2}
 
 @dataclass(frozen=True)
 class Conversation:
-    """An agent in its session; `memory` is None when no memory is configured."""
+    """An agent in its session; `memory` is None when no memory is configured.
+
+    `calls` counts what both ask of AWS, the building of the agent included.
+    """
 
     agent: Agent
     memory: RecallingSessionManager | None
+    calls: Calls
 
 
 def build_agent(actor_id: str, session_id: str) -> Conversation:
@@ -48,7 +53,8 @@ def build_agent(actor_id: str, session_id: str) -> Conversation:
     Reads AWS_REGION, BEDROCK_MODEL_ID (else Strands' default model) and BEDROCK_AGENTCORE_MEMORY_ID
     (else the agent has no memory). Calls AWS, so it blocks; raises what boto3 raises.
     """
-    aws = boto_session()
+    aws, calls = boto_session(), Calls()
+    calls.watch(aws)
     memory = _session_manager(actor_id, session_id, aws)
     agent = Agent(
         model=_model(aws),
@@ -59,7 +65,7 @@ def build_agent(actor_id: str, session_id: str) -> Conversation:
         callback_handler=None,
     )
     logger.info("session_id=<%s>, messages=<%d> | agent built", session_id, len(agent.messages))
-    return Conversation(agent, memory)
+    return Conversation(agent, memory, calls)
 
 
 def _session_manager(

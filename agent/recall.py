@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
 from html import escape
+from itertools import repeat
 from time import perf_counter
 from typing import Any
 
@@ -55,16 +56,18 @@ class RecalledRecord:
 
 @dataclass(frozen=True)
 class RecallFailure:
-    """A namespace that could not be read, and why."""
+    """A namespace that could not be read, and why: in words, and as the service's error code."""
 
     namespace: str
     message: str
+    code: str
 
 
 @dataclass(frozen=True)
 class Recall:
-    """What long-term memory gave for one prompt, best record first."""
+    """What long-term memory gave for one prompt, best record first, and where it was looked up."""
 
+    namespaces: tuple[str, ...]
     records: tuple[RecalledRecord, ...]
     failures: tuple[RecallFailure, ...]
     milliseconds: float
@@ -117,11 +120,13 @@ class RecallingSessionManager(AgentCoreMemorySessionManager):
 
     def _look_up(self, query: str) -> Recall:
         started = perf_counter()
+        namespaces = {self._namespace(template): limits for template, limits in RETRIEVAL.items()}
         with ThreadPoolExecutor(max_workers=len(RETRIEVAL)) as pool:
-            lookups = list(pool.map(lambda template: self._retrieve(template, query), RETRIEVAL))
+            lookups = list(pool.map(self._retrieve, namespaces, namespaces.values(), repeat(query)))
         records = [found for found in lookups if not isinstance(found, RecallFailure)]
         failures = [found for found in lookups if isinstance(found, RecallFailure)]
         recall = Recall(
+            namespaces=tuple(namespaces),
             records=best_of_each(record for found in records for record in found),
             failures=tuple(failures),
             milliseconds=round((perf_counter() - started) * 1000, 1),
@@ -132,10 +137,13 @@ class RecallingSessionManager(AgentCoreMemorySessionManager):
         )
         return recall
 
-    def _retrieve(self, template: str, query: str) -> list[RecalledRecord] | RecallFailure:
+    def _namespace(self, template: str) -> str:
+        return template.format(actorId=self.config.actor_id, sessionId=self.session_id)
+
+    def _retrieve(
+        self, namespace: str, limits: RetrievalConfig, query: str
+    ) -> list[RecalledRecord] | RecallFailure:
         """One namespace's records; straight from the client, as MemoryClient hides failures."""
-        namespace = template.format(actorId=self.config.actor_id, sessionId=self.session_id)
-        limits = RETRIEVAL[template]
         try:
             response = self.memory_client.gmdp_client.retrieve_memory_records(
                 memoryId=self.config.memory_id,
@@ -145,7 +153,7 @@ class RecallingSessionManager(AgentCoreMemorySessionManager):
         except (ClientError, BotoCoreError) as error:
             failure = explain(error)
             logger.warning("namespace=<%s>, code=<%s> | not recalled", namespace, failure.code)
-            return RecallFailure(namespace, failure.message)
+            return RecallFailure(namespace, failure.message, failure.code)
         found = [_record(summary, namespace) for summary in response["memoryRecordSummaries"]]
         return [record for record in found if record.score >= limits.relevance_score]
 

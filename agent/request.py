@@ -31,13 +31,15 @@ class TurnRequest:
     session_id: str
     long_term_memory: bool
     started: float
+    show_context: bool = False
 
 
 def read_request(payload: object, context: RequestContext) -> TurnRequest:
     """The turn that an invocation asks for.
 
-    The payload is `{"prompt": str, "stream": bool, "long_term_memory": bool}`, the prompt required.
-    Without the actor header the actor is `default-user`; without a session ID the session is new.
+    The payload is `{"prompt": str, "stream": bool, "long_term_memory": bool}` with the prompt
+    required; `"show_context": true` asks for what the model is given, too. Without the actor header
+    the actor is `default-user`; without a session ID the session is new.
     Raises AgentError (ValidationException) when the payload is not of that form.
     """
     started = perf_counter()
@@ -47,6 +49,7 @@ def read_request(payload: object, context: RequestContext) -> TurnRequest:
     return TurnRequest(
         prompt=_prompt(payload),
         long_term_memory=_flag(payload, "long_term_memory", default=True),
+        show_context=_flag(payload, "show_context", default=False),
         actor_id=_actor_id(context),
         session_id=context.session_id or _new_session_id(),
         started=started,

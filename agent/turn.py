@@ -26,11 +26,11 @@ NO_MEMORY = (
 
 
 async def run_turn(conversation: Conversation, request: TurnRequest) -> AsyncIterator[Item]:
-    """The turn's items, as they come: `memory`, `text` and `tool`, then `done`.
+    """The turn's items, as they come: `memory`, `context`, `text` and `tool`, then `done`.
 
     Raises what the SDKs raise (errors.FAILURES); what came before stays said.
     """
-    turn = TurnReader(conversation, request.started)
+    turn = TurnReader(conversation, request)
     if conversation.memory:
         conversation.memory.enabled = request.long_term_memory
     elif not conversation.agent.messages:
@@ -43,9 +43,9 @@ async def run_turn(conversation: Conversation, request: TurnRequest) -> AsyncIte
 class TurnReader:
     """Reads a turn's events, and keeps its clock and the tool calls that have no result yet."""
 
-    def __init__(self, conversation: Conversation, started: float) -> None:
+    def __init__(self, conversation: Conversation, request: TurnRequest) -> None:
         self._conversation = conversation
-        self._started = started
+        self._request = request
         self._first_text_ms: float | None = None
         self._retrieval_ms: float | None = None
         self._calls: dict[str, ToolUse] = {}
@@ -56,7 +56,9 @@ class TurnReader:
         if recall:
             self._retrieval_ms = recall.milliseconds
             yield memory_item(recall)
-        if event.get("data"):
+        if self._request.show_context and "messageStart" in event.get("event", {}):
+            yield context_item(self._conversation)
+        elif event.get("data"):
             yield self.text(event["data"])
         elif "message" in event:
             yield from self._tools(event["message"])
@@ -97,19 +99,32 @@ class TurnReader:
                 "totalMs": total_ms,
             },
             "stopReason": result.stop_reason,
+            "calls": self._conversation.calls.take(),
         }
 
     def _milliseconds(self) -> float:
-        return round((perf_counter() - self._started) * 1000, 1)
+        return round((perf_counter() - self._request.started) * 1000, 1)
+
+
+def context_item(conversation: Conversation) -> Item:
+    """The `context` item: all that the model has been given when it begins to answer."""
+    agent = conversation.agent
+    return {
+        "type": "context",
+        "system": agent.system_prompt or "",
+        "messages": json.loads(json.dumps(agent.messages, default=str)),
+        "tools": list(agent.tool_names),
+    }
 
 
 def memory_item(recall: Recall) -> Item:
-    """The `memory` item: what a turn recalled and which namespaces could not be read."""
+    """The `memory` item: what a turn recalled, from where, and what could not be read."""
     return {
         "type": "memory",
+        "namespaces": list(recall.namespaces),
         "records": [_record_item(record) for record in recall.records],
         "failures": [
-            {"namespace": failure.namespace, "message": failure.message}
+            {"namespace": failure.namespace, "message": failure.message, "code": failure.code}
             for failure in recall.failures
         ],
         "milliseconds": recall.milliseconds,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import boto3
 from botocore.config import Config
 
+from studio import calls
 from studio.clients import ControlClient, MemoryClient, RuntimeClient
 from studio.settings import Settings, Target
 
@@ -57,7 +58,11 @@ def connect(settings: Settings) -> Connection:
         OSError: the local data folder or the agent's file cannot be used.
         ValueError: the model setting is none that the embedded AgentCore knows.
     """
-    return _connect_aws(settings) if settings.target is Target.AWS else _connect_local(settings)
+    is_aws = settings.target is Target.AWS
+    connection = _connect_aws(settings) if is_aws else _connect_local(settings)
+    for client in (connection.memory, connection.control, connection.runtime):
+        calls.watch(client)
+    return connection
 
 
 def _connect_aws(settings: Settings) -> Connection:
@@ -96,7 +101,7 @@ def _connect_local(settings: Settings) -> Connection:
         qualifier=settings.qualifier,
         region=server.region,
         target_label="This machine",
-        model_label=server.model_name,
+        model_label="" if settings.model == "bedrock" else server.model_name,
         model_note=OFFLINE_NOTE if settings.model == "offline" else "",
         _stop=server.stop,
     )

@@ -1,6 +1,7 @@
 """Actor and session IDs: made, and checked before the service has to refuse them."""
 
 import re
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from functools import cache
 from uuid import uuid4
@@ -35,6 +36,11 @@ def valid_actor_id(typed: str) -> str:
             "- _ / : only: no spaces, no accents."
         )
     return actor_id
+
+
+def free_actor_id(name: str, taken: Iterable[str]) -> str:
+    """The name as an actor ID; where somebody has it already, one that begins with it."""
+    return f"{name}-{uuid4().hex[:4]}" if name in taken else name
 
 
 def is_session_id(text: str) -> bool:

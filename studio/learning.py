@@ -7,6 +7,16 @@ from enum import StrEnum
 from studio.problems import Problem
 from studio.types import Record, StrategyType
 
+NO_STRATEGY = Problem(
+    "Nothing can be learned: this memory has no strategy.",
+    "Add one to the memory, for example a semantic strategy for facts.",
+    "NoStrategy",
+)
+NOT_STORED = Problem(
+    "The agent stored nothing of this turn, so nothing can be learned from it.",
+    "Give the agent a memory: set BEDROCK_AGENTCORE_MEMORY_ID to the memory that this app shows.",
+    "NotStored",
+)
 SETTLING_SHARE = 8
 LEAST_SETTLING_SECONDS = 2.0
 
@@ -22,17 +32,26 @@ class State(StrEnum):
 
 @dataclass(frozen=True)
 class Changes:
-    """The facts, preferences and the like that differ, and whether a summary does."""
+    """The facts, preferences and the like that differ, and whether a summary does.
+
+    `superseded` are pairs: a record that is no longer true, and the one that ended it.
+    """
 
     added: tuple[Record, ...] = ()
     changed: tuple[Record, ...] = ()
     removed: tuple[Record, ...] = ()
+    superseded: tuple[tuple[Record, Record], ...] = ()
     has_summary: bool = False
 
     @property
     def count(self) -> int:
-        """How many records were added, changed or removed, summaries aside."""
-        return len(self.added) + len(self.changed) + len(self.removed)
+        """How many records were added, changed, superseded or removed, summaries aside."""
+        groups = (self.added, self.changed, self.removed, self.superseded)
+        return sum(map(len, groups))
+
+    def ended_by(self, record: Record) -> tuple[Record, ...]:
+        """The records that this one ended."""
+        return tuple(old for old, new in self.superseded if new.id == record.id)
 
 
 @dataclass(frozen=True)
@@ -96,14 +115,16 @@ class Learning:
         now = {record.id: record for record in records}
         differing = [each for each in now.values() if self._differs(each)]
         facts = [each for each in differing if not _is_summary(each)]
+        gone = [
+            each for each in self.before.values() if each.id not in now and not _is_summary(each)
+        ]
+        superseded = tuple((old, new) for new in facts for old in gone if old.id in new.supersedes)
+        ended = {old.id for old, _ in superseded}
         return Changes(
             added=tuple(each for each in facts if each.id not in self.before),
             changed=tuple(each for each in facts if each.id in self.before),
-            removed=tuple(
-                each
-                for each in self.before.values()
-                if each.id not in now and not _is_summary(each)
-            ),
+            removed=tuple(each for each in gone if each.id not in ended),
+            superseded=superseded,
             has_summary=len(facts) < len(differing),
         )
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
-from studio import namespaces
+from studio import calls, namespaces
 from studio.clients import ControlClient, MemoryClient
 from studio.types import Event, Record, Session, Strategy, StrategyType
 
@@ -101,7 +101,11 @@ class Memory:
 
         # One call a namespace would add up to a second before each answer on AWS.
         with ThreadPoolExecutor(max_workers=8) as pool:
-            found = [record for records in pool.map(ask, sorted(paths)) for record in records]
+            found = [
+                record
+                for records in pool.map(calls.carried(ask), sorted(paths))
+                for record in records
+            ]
         mine = (record for record in found if self._belongs(record, actor_id))
         return {record.id: record for record in mine}.values()
 

@@ -1,13 +1,16 @@
 """What an agent's answer says, item by item: our agent's typed items, and other agents' too."""
 
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
 from studio.types import (
+    Context,
     Done,
     Failed,
+    LookupFailure,
     Recalled,
     Record,
     StrategyType,
@@ -24,6 +27,8 @@ CUT_OFF = Failed(
 AGENT_FAILED = "The agent stopped with an error."
 ANSWER_KEYS = ("response", "result", "message", "output", "text", "data")
 """Where agents that answer JSON commonly put their text."""
+
+OPERATION = re.compile(r"[A-Z][A-Za-z]{1,60}")
 
 StrategyTypes = Callable[[str], StrategyType]
 
@@ -84,6 +89,8 @@ def _document_events(item: Mapping[str, Any], strategy_type: StrategyTypes) -> I
             yield _tool_call(item)
         case "memory":
             yield _recalled(item, strategy_type)
+        case "context":
+            yield _context(item)
         case "done":
             yield _done(item)
         case "error":
@@ -138,12 +145,23 @@ def _tool_call(item: Mapping[str, Any]) -> ToolCall:
 def _recalled(item: Mapping[str, Any], strategy_type: StrategyTypes) -> Recalled:
     return Recalled(
         records=tuple(_record(each, strategy_type) for each in item.get("records", [])),
-        failures=tuple(
-            f"{each.get('namespace', '')}: {each.get('message', '')}"
-            for each in item.get("failures", [])
-        ),
+        failures=tuple(_failure(each) for each in item.get("failures", [])),
         milliseconds=item.get("milliseconds"),
+        namespaces=tuple(map(str, item.get("namespaces", []))),
     )
+
+
+def _context(item: Mapping[str, Any]) -> Context:
+    messages = item.get("messages", [])
+    return Context(
+        system=str(item.get("system", "")),
+        messages=tuple(each for each in messages if isinstance(each, dict)),
+        tools=tuple(map(str, item.get("tools", []))),
+    )
+
+
+def _failure(item: Mapping[str, Any]) -> LookupFailure:
+    return LookupFailure(*(str(item.get(name, "")) for name in ("namespace", "message", "code")))
 
 
 def _record(item: Mapping[str, Any], strategy_type: StrategyTypes) -> Record:
@@ -168,4 +186,17 @@ def _done(item: Mapping[str, Any]) -> Done:
         total_ms=timings.get("totalMs"),
         first_text_ms=timings.get("firstTextMs"),
         usage=item.get("usage") or {},
+        retrieval_ms=timings.get("retrievalMs"),
+        calls=_calls(item.get("calls")),
     )
+
+
+def _calls(counts: object) -> Mapping[str, int] | None:
+    """The calls that an agent counted, without what is no operation's name or no number."""
+    if not isinstance(counts, dict):
+        return None
+    return {
+        name: count
+        for name, count in counts.items()
+        if isinstance(count, int) and OPERATION.fullmatch(name)
+    }

@@ -58,6 +58,14 @@ def turns(events: Iterable[Event]) -> list[Turn]:
     return found
 
 
+def opening(events: Iterable[Event]) -> str:
+    """The first thing that the actor says in these events; empty when they say nothing."""
+    prompts = (
+        message.text for event in events for message in messages(event) if message.role == "user"
+    )
+    return next(filter(None, prompts), "")
+
+
 def _with_message(turn: Turn, message: Message, event_id: str) -> Turn:
     if event_id not in turn.event_ids:
         turn = replace(turn, event_ids=(*turn.event_ids, event_id))

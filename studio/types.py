@@ -67,6 +67,12 @@ class Record:
         named = self.metadata.get("sourceEventIds", {}).get("stringListValue", [])
         return frozenset(str(event_id).replace(":", "#") for event_id in named)
 
+    @property
+    def supersedes(self) -> tuple[str, ...]:
+        """The IDs of the records that it took the place of, as far as its metadata names them."""
+        named = self.metadata.get("supersedes", {}).get("stringListValue", [])
+        return tuple(map(str, named))
+
 
 @dataclass(frozen=True)
 class Text:
@@ -87,22 +93,54 @@ class ToolCall:
 
 
 @dataclass(frozen=True)
+class LookupFailure:
+    """A namespace that the agent could not read, and why."""
+
+    namespace: str
+    message: str
+    code: str = ""
+
+
+@dataclass(frozen=True)
 class Recalled:
-    """The records that a turn looked up, and the namespaces where looking up failed."""
+    """The records that a turn looked up, and the namespaces where looking up failed.
+
+    `namespaces` are those that were asked, as far as the agent says; `strays` are they again when
+    no strategy of the memory writes to any of them.
+    """
 
     records: tuple[Record, ...]
-    failures: tuple[str, ...] = ()
+    failures: tuple[LookupFailure, ...] = ()
     milliseconds: float | None = None
+    namespaces: tuple[str, ...] = ()
+    strays: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Context:
+    """What the model was given to answer with: instructions, messages and the tools' names.
+
+    The messages are in Converse's shape; what memory gave stands in front of the prompt.
+    """
+
+    system: str
+    messages: tuple[Mapping[str, Any], ...]
+    tools: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Done:
-    """The end of an answer: what produced it, and how long it took in milliseconds."""
+    """The end of an answer: what produced it, and how long it took in milliseconds.
+
+    `calls` are the agent's API calls by operation; None where the agent does not say.
+    """
 
     model: str = ""
     total_ms: float | None = None
     first_text_ms: float | None = None
     usage: Mapping[str, int] = field(default_factory=dict)
+    retrieval_ms: float | None = None
+    calls: Mapping[str, int] | None = None
 
 
 @dataclass(frozen=True)
@@ -114,14 +152,15 @@ class Failed:
     code: str = ""
 
 
-TurnEvent = Text | ToolCall | Recalled | Done | Failed
+TurnEvent = Text | ToolCall | Recalled | Context | Done | Failed
 
 
 @dataclass(frozen=True)
 class Turn:
     """An actor's message and all that answers it.
 
-    `parts` are the answer's texts and tool calls in order; `end` is None while it runs.
+    `parts` are the answer's texts and tool calls in order; `end` is None while it runs. `context`
+    is what the model was given last, where that was asked for.
     """
 
     prompt: str
@@ -130,6 +169,7 @@ class Turn:
     end: Done | Failed | None = None
     asked_at: datetime | None = None
     event_ids: tuple[str, ...] = ()
+    context: Context | None = None
 
     def plus(self, event: TurnEvent) -> "Turn":
         """The turn after one more event of its stream."""
@@ -140,6 +180,8 @@ class Turn:
                 return replace(self, parts=_with_call(self.parts, event))
             case Recalled():
                 return replace(self, recalled=event)
+            case Context():
+                return replace(self, context=event)
             case Done() | Failed():
                 return replace(self, end=event)
 

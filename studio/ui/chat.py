@@ -1,54 +1,64 @@
-"""The conversation on the Chat page: its turns, the running one, and how to begin."""
+"""The conversation on the Chat page: its turns, the running one, and what to say next."""
+
+from collections.abc import Mapping
+from contextlib import closing
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
+from streamlit.runtime.scriptrunner import StopException
 
 from studio.conversation import Conversation, Exchange
+from studio.suggestions import Kind, Suggestion, suggestions
 from studio.types import Failed
-from studio.ui import state, turns
+from studio.ui import actors, evidence, sessions, state, turns
 from studio.ui.connection import Services
 
 POLL_SECONDS = 1.0
-SUGGESTIONS = {
-    ":material/lightbulb: Teach it something": "My name is Alice and I like chocolate ice cream",
-    ":material/history: Ask what it remembers": "What is my name and what do I like?",
-    ":material/calculate: Have it calculate": "What is 18% of 2,340?",
+ICONS: Mapping[Kind, str] = {
+    Kind.TEACH: ":material/lightbulb:",
+    Kind.RECALL: ":material/history:",
+    Kind.COMPUTE: ":material/calculate:",
+    Kind.NEXT: ":material/add_comment: New session, then ask:",
 }
+
+
+def prompt_input() -> None:
+    """Where to type. While an answer to what was typed runs, its button stops it."""
+    st.chat_input(
+        "Say something",
+        key=state.PROMPT,
+        on_submit=state.queue_typed,
+        submit_mode="stop",
+        disabled=state.is_queued() and not state.is_typed(),
+    )
 
 
 def show(conversation: Conversation, services: Services) -> None:
     """Everything said so far; then, if a prompt waits, the turn that it starts."""
     conversation.settle()
+    if conversation.problem is not None:
+        problem = conversation.problem
+        st.warning(problem.remedy, title=f"What is remembered cannot be read: {problem.what}")
+    if not conversation.exchanges and not state.is_queued():
+        _beginning(conversation)
     for exchange in conversation.exchanges:
         _exchange(conversation, exchange, services)
     if state.is_queued():
         _take_turn(conversation, services)
-    elif not conversation.exchanges:
-        _beginning(conversation)
+    else:
+        _suggest(conversation)
 
 
 def _exchange(conversation: Conversation, exchange: Exchange, services: Services) -> None:
-    said, evidence = _row()
+    said, beside = turns.row()
     with said:
-        if exchange.turn.prompt:
-            turns.prompt(exchange.turn.prompt)
-        turns.answer(exchange.turn, services.connection.model_label)
+        turns.both(exchange, services.connection.model_label)
         is_last = exchange is conversation.exchanges[-1]
         if isinstance(exchange.turn.end, Failed) and is_last:
             st.button("Try again", icon=":material/replay:", on_click=state.retry)
-    if exchange.turn.recalled is None and exchange.learning is None:
-        return
-    with evidence.container(border=True):
-        if exchange.turn.recalled is not None:
-            turns.recalled(exchange.turn.recalled)
-        if exchange.learning is not None:
+    if turns.has_evidence(exchange):
+        with beside.container(border=True):
+            evidence.recalled_by(exchange)
             _learned(conversation, exchange, services)
-
-
-def _row() -> tuple[DeltaGenerator, DeltaGenerator]:
-    """Beside what is said, room for what memory did."""
-    said, evidence = st.columns([3, 2], gap="large")
-    return said, evidence
 
 
 def _learned(conversation: Conversation, exchange: Exchange, services: Services) -> None:
@@ -80,30 +90,83 @@ def _show_learned(exchange: Exchange) -> None:
 
 
 def _take_turn(conversation: Conversation, services: Services) -> None:
-    said, evidence = _row()
+    said, beside = turns.row()
+    _come_back_after_a_stop(conversation)
     # From the queue into the conversation without a Streamlit call between, where a run may end.
     exchange = conversation.begin(state.take_queued())
-    events = conversation.answer(
-        exchange, services.memory, services.runtime, services.settings.learning_patience
-    )
-    with said:
-        turns.prompt(exchange.turn.prompt)
-        turns.stream(events, evidence)
+    patience = services.settings.learning_patience
+    events = conversation.answer(exchange, services.memory, services.runtime, patience)
+    try:
+        with said, closing(events):
+            turns.prompt(exchange.turn.prompt)
+            stopping = st.empty()
+            if not state.is_typed():
+                _stop_button(stopping, services)
+            turns.stream(events, beside, services.connection.model_label)
+    except StopException:
+        # The input's stop button. The run ends with it: no Streamlit call is possible any more.
+        conversation.stop(services.memory, patience)
+        raise
+    if len(conversation.exchanges) == 1:
+        actors.refresh()
+        sessions.refresh()
     st.rerun()
 
 
-def _beginning(conversation: Conversation) -> None:
-    st.space("medium")
-    st.header("Say something worth remembering", anchor=False)
-    st.markdown(
-        "Tell the agent about yourself. Then start a new session and ask: what it learned here "
-        "comes back there."
+def _stop_button(place: st.delta_generator.DeltaGenerator, services: Services) -> None:
+    """The input's own button stops only what was typed there."""
+    place.button(
+        "Stop",
+        key="stop",
+        icon=":material/stop_circle:",
+        type="tertiary",
+        on_click=state.stop,
+        args=(services.memory, services.settings.learning_patience),
     )
+
+
+def _come_back_after_a_stop(conversation: Conversation) -> None:
+    """Have the browser ask for the page again once a turn was stopped by the input's button.
+
+    That ends the run as it stands. A fragment's next run is asked for by the browser, and does not
+    disturb a run that goes on.
+    """
+
+    @st.fragment(run_every=POLL_SECONDS)
+    def look() -> None:
+        if conversation.exchanges and conversation.exchanges[-1].is_stopped:
+            st.rerun()
+
+    look()
+
+
+def _beginning(conversation: Conversation) -> None:
+    st.space("small")
+    st.header("Say something worth remembering", anchor=False)
+    if conversation.known:
+        st.markdown(
+            "Or ask what is remembered: this session is new, so all that the agent knows of "
+            "earlier ones comes from memory."
+        )
+    else:
+        st.markdown(
+            "Tell the agent about yourself. Then start a new session and ask: what it learned "
+            "here comes back there."
+        )
+
+
+def _suggest(conversation: Conversation) -> None:
+    offered = {f"{ICONS[each.kind]} {each.prompt}": each for each in suggestions(conversation)}
+    if offered:
+        _pills(offered)
+
+
+def _pills(offered: Mapping[str, Suggestion]) -> None:
     st.pills(
-        "Suggestions",
-        list(SUGGESTIONS),
+        "What to say next",
+        list(offered),
         key=state.SUGGESTION,
-        label_visibility="collapsed",
         on_change=state.queue_suggestion,
-        args=(SUGGESTIONS,),
+        args=(offered,),
+        wrap=True,
     )

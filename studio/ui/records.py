@@ -1,6 +1,6 @@
 """Memory records on a page: a line, a table, and one opened whole."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -41,8 +41,11 @@ def badge(strategy: StrategyType) -> None:
     st.badge(look.one, icon=look.icon, color=look.colour)
 
 
-def line(record: Record, note: str = "") -> None:
-    """A record in a few lines: what it says, its strategy, its score, and a note of ours."""
+def line(record: Record, note: str = "", address: Mapping[str, str] | None = None) -> None:
+    """A record in a few lines: what it says, its strategy, its score, and a note of ours.
+
+    With an `address`, the query parameters of the Memories page, it links to itself there.
+    """
     with st.container(gap="xxsmall"):
         st.text(content(record).sentence)
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
@@ -51,6 +54,14 @@ def line(record: Record, note: str = "") -> None:
                 st.caption(f"score {record.score:.2f}", width="content")
             if note:
                 st.caption(note, width="content")
+            if address is not None:
+                st.page_link(
+                    "app_pages/memories.py",
+                    label="Open",
+                    icon=":material/open_in_new:",
+                    query_params=dict(address),
+                    help="This record on the Memories page",
+                )
 
 
 def table(records: Sequence[Record], key: str) -> Record | None:

@@ -4,28 +4,39 @@ Actor and session stand in the page's address too, so that a refresh, a link or 
 back to the same place.
 """
 
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 
 import streamlit as st
 
+from studio.comparison import Comparison
 from studio.conversation import Conversation
 from studio.ids import InvalidActorError, is_session_id, new_session_id, valid_actor_id
 from studio.memory import Memory
+from studio.suggestions import Suggestion
 
 ACTOR = "actor"
 SESSION = "session"
+RECORD = "record"
 _MIRRORED = "studio.address"
 _CONVERSATION = "studio.conversation"
 _QUEUED = "studio.queued_prompt"
+_IS_TYPED = "studio.queued_prompt_is_typed"
 _COMPLAINT = "studio.complaint"
 PICKED_ACTOR = "picked_actor"
 TYPED_ACTOR = "typed_actor"
 PICKED_SESSION = "picked_session"
+FOUND_SESSION = "found_session"
 SUGGESTION = "suggestion"
 PROMPT = "prompt"
 _BRANCH = "studio.branch"
 _NOTICE = "studio.notice"
+_COMPARISON = "studio.comparison"
+_COMPARED = "studio.compared_prompt"
+COMPARE_PROMPT = "compare_prompt"
+STORY = ""
+"""What is asked of both sides to have the story played."""
 
 
 @dataclass(frozen=True)
@@ -85,14 +96,16 @@ def offer_actor() -> None:
     st.session_state[PICKED_ACTOR] = current.actor_id if current else None
 
 
-def offer_session(at: Place) -> None:
+def offer_session(session_id: str) -> None:
     """Have the sessions' widget show the session that the person is in."""
-    st.session_state[PICKED_SESSION] = at.session_id
+    st.session_state[PICKED_SESSION] = session_id
 
 
-def pick_session() -> None:
-    """Callback: be in the session that the sessions' widget names."""
-    go_to(st.session_state[ACTOR], st.session_state[PICKED_SESSION])
+def pick_session(widget: str = PICKED_SESSION) -> None:
+    """Callback: be in the session that the widget of that key names."""
+    if picked := st.session_state[widget]:
+        go_to(st.session_state[ACTOR], picked)
+    st.session_state.pop(FOUND_SESSION, None)
 
 
 def take_complaint() -> str | None:
@@ -114,18 +127,19 @@ def conversation(memory: Memory, at: Place) -> Conversation:
     return held
 
 
-def queue(prompt: str) -> None:
+def queue(prompt: str, *, typed: bool = False) -> None:
     """Ask this as soon as the page has come to it.
 
     A prompt waits here rather than in its widget: a run that is cut short by another one would
     lose the widget's.
     """
     st.session_state[_QUEUED] = prompt
+    st.session_state[_IS_TYPED] = typed
 
 
 def queue_typed() -> None:
     """Callback: ask what was typed."""
-    queue(st.session_state[PROMPT])
+    queue(st.session_state[PROMPT], typed=True)
 
 
 def is_queued() -> bool:
@@ -133,10 +147,30 @@ def is_queued() -> bool:
     return _QUEUED in st.session_state
 
 
-def queue_suggestion(prompts: dict[str, str]) -> None:
-    """Callback: ask what the picked suggestion stands for."""
-    if picked := st.session_state.get(SUGGESTION):
-        queue(prompts[picked])
+def is_typed() -> bool:
+    """Whether the prompt that waits, or was taken last, came by the chat's input."""
+    return bool(st.session_state.get(_IS_TYPED))
+
+
+def queue_suggestion(offered: Mapping[str, Suggestion]) -> None:
+    """Callback: ask what the picked suggestion stands for, in a new session where it says so."""
+    picked = offered.get(st.session_state.pop(SUGGESTION, None) or "")
+    if picked is None:
+        return
+    if picked.in_new_session:
+        go_to(st.session_state[ACTOR])
+    queue(picked.prompt)
+
+
+def stop(memory: Memory, patience: float) -> None:
+    """Callback: mark the running turn as stopped; the run that read it has ended by now."""
+    held: Conversation = st.session_state[_CONVERSATION]
+    held.stop(memory, patience)
+
+
+def pause() -> None:
+    """Let the run end here, if it is to: Streamlit looks for that whenever its state is read."""
+    place()
 
 
 def retry() -> None:
@@ -149,6 +183,14 @@ def take_queued() -> str:
     """The prompt that waits; it is the caller's from here. KeyError when there is none."""
     prompt: str = st.session_state.pop(_QUEUED)
     return prompt
+
+
+def record_address(record_id: str) -> dict[str, str] | None:
+    """The Memories page's query parameters for a record of the actor's; None on a first visit."""
+    at = place()
+    if at is None:
+        return None
+    return {ACTOR: at.actor_id, SESSION: at.session_id, RECORD: record_id}
 
 
 def _adopt(address: Place) -> None:
@@ -178,3 +220,30 @@ def take_notice() -> str | None:
     """What the page is to say once."""
     notice: str | None = st.session_state.pop(_NOTICE, None)
     return notice
+
+
+def comparison() -> Comparison | None:
+    """The comparison in hand, None before there is one."""
+    held: Comparison | None = st.session_state.get(_COMPARISON)
+    return held
+
+
+def compare(held: Comparison | None) -> None:
+    """Have this comparison in hand, or none."""
+    st.session_state[_COMPARISON] = held
+
+
+def queue_compared(prompt: str | None = None) -> None:
+    """Callback: ask both sides this, or what was typed; STORY plays the story."""
+    st.session_state[_COMPARED] = st.session_state[COMPARE_PROMPT] if prompt is None else prompt
+
+
+def is_comparing() -> bool:
+    """Whether something waits to be asked of both sides."""
+    return _COMPARED in st.session_state
+
+
+def take_compared() -> str:
+    """What waits to be asked of both sides; KeyError when there is nothing."""
+    prompt: str = st.session_state.pop(_COMPARED)
+    return prompt

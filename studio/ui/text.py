@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import streamlit as st
 
 CODE = re.compile(r"(```.*?(?:```|\Z)|`[^`\n]*`)", re.DOTALL)
-MARKS = re.compile(r"[\\`*_{}\[\]()#+\-.!|$:~<>&^=]")
+MARKDOWN = re.compile(r"[\\`*_{}\[\]()#+\-.!|$:~<>&^=]")
 SPECIAL = re.compile(r"!(?=\[)|\$|:(?=[a-z-]+\[)|(?<=:)(?=material/)")
 
 
@@ -27,16 +27,17 @@ def _escaped(found: re.Match[str]) -> str:
     return {"!": "", "": "\u2060"}.get(found[0], f"\\{found[0]}")
 
 
+def one_line(text: str, longest: int = 48) -> str:
+    """Text in a label, where Markdown is read: its first words, nothing of it as Markdown."""
+    line = " ".join(text.split())
+    short = line if len(line) <= longest else line[: longest - 1].rstrip() + "…"
+    return MARKDOWN.sub(r"\\\g<0>", short)
+
+
 def inline_code(text: str, longest: int = 40) -> str:
     """Text in a label, where Markdown is read: as code, in which nothing else is."""
     line = " ".join(text.replace("`", "'").split())
     return f"`{line if len(line) <= longest else line[: longest - 1] + '…'}`" if line else ""
-
-
-def plain(text: str, longest: int = 120) -> str:
-    """Text in a label, where Markdown is read: in one line, with nothing in it read as such."""
-    line = " ".join(text.split())
-    return MARKS.sub(r"\\\g<0>", line if len(line) <= longest else line[: longest - 1] + "…")
 
 
 def when(moment: datetime | None) -> str:

@@ -13,7 +13,7 @@ from studio.types import Event, Record, StrategyType, Turn
 from studio.ui import pruning, turns
 from studio.ui.records import LOOKS
 from studio.ui.state import Place
-from studio.ui.text import counted, inline_code, plain, when
+from studio.ui.text import counted, inline_code, one_line, when
 
 MOST_TAUGHT = 6
 
@@ -48,7 +48,7 @@ def _taught(turn: Turn, transcript: Transcript) -> None:
         for record in taught[:MOST_TAUGHT]:
             st.page_link(
                 "app_pages/memories.py",
-                label=plain(content(record).sentence),
+                label=one_line(content(record).sentence, longest=120),
                 icon=LOOKS[record.strategy].icon,
                 query_params={"actor": transcript.at.actor_id, "record": record.id},
             )

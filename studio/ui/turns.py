@@ -1,4 +1,4 @@
-"""Turns on a page: what was said, which tools were called, what was recalled and learned."""
+"""Turns on a page: what was said, and which tools were called; beside it, what memory did."""
 
 import json
 from collections.abc import Iterable
@@ -6,15 +6,51 @@ from collections.abc import Iterable
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from studio.learning import Learning, State
+from studio.conversation import Exchange
+from studio.learning import Learning
 from studio.types import Done, Failed, Recalled, Text, ToolCall, Turn, TurnEvent
-from studio.ui import records
-from studio.ui.text import answer_markdown, counted, inline_code
+from studio.ui import evidence, state
+from studio.ui.costs import details
+from studio.ui.text import answer_markdown, inline_code
 
 ACTOR_AVATAR = ":material/person:"
 AGENT_AVATAR = ":material/smart_toy:"
 STATUS_ICONS = {"success": ":material/check_circle:", "error": ":material/error:"}
-MOST_SHOWN = 4
+LEFT = frozenset({"Stopped", "Interrupted"})
+UNNAMED = "The agent does not name its model"
+
+
+def exchange(taken: Exchange, model_label: str = "") -> None:
+    """A whole exchange, without controls: what was said, and beside it what memory did."""
+    said, beside = row()
+    with said:
+        both(taken, model_label)
+    if has_evidence(taken):
+        with beside.container(border=True):
+            evidence.recalled_by(taken)
+            if taken.learning is not None:
+                evidence.learned(taken.learning)
+
+
+def row() -> tuple[DeltaGenerator, DeltaGenerator]:
+    """Beside what is said, room for what memory did."""
+    said, beside = st.columns([3, 2], gap="large")
+    return said, beside
+
+
+def has_evidence(taken: Exchange) -> bool:
+    """Whether anything can be said of what memory did in the exchange."""
+    is_silent = isinstance(taken.turn.end, Done) and not taken.is_past
+    return taken.turn.recalled is not None or taken.learning is not None or is_silent
+
+
+def both(taken: Exchange, model_label: str = "") -> None:
+    """What the actor said and what answers it, with what the turn took and cost."""
+    if taken.turn.prompt:
+        prompt(taken.turn.prompt)
+    answer(taken.turn, model_label)
+    if not taken.is_past:
+        details(taken, model_label)
 
 
 def prompt(text: str) -> None:
@@ -31,24 +67,53 @@ def answer(turn: Turn, model_label: str = "") -> None:
     with st.chat_message("assistant", avatar=AGENT_AVATAR):
         for part in turn.parts:
             _part(part)
-        _end(turn, model_label)
+        if isinstance(turn.end, Failed):
+            failure(turn.end)
+        _foot(turn, model_label)
 
 
-def stream(events: Iterable[TurnEvent], evidence: DeltaGenerator) -> None:
-    """The answer as it comes; what was recalled is shown in `evidence` as soon as it is known."""
-    turn = Turn("")
-    message = st.chat_message("assistant", avatar=AGENT_AVATAR)
-    waiting = message.empty()
-    waiting.markdown(":shimmer[Thinking…]")
-    slots: list[DeltaGenerator] = []
+def stream(
+    events: Iterable[TurnEvent | None], beside: DeltaGenerator, model_label: str = ""
+) -> None:
+    """The answer as it comes; what was recalled is shown `beside` as soon as it is known."""
+    coming = Coming(beside, model_label)
     for event in events:
-        turn = turn.plus(event)
+        if event is None:
+            state.pause()
+        else:
+            coming.show(event)
+
+
+class Coming:
+    """An answer that comes event by event, where it is made; what it recalls stands `beside`."""
+
+    def __init__(self, beside: DeltaGenerator, model_label: str = "") -> None:
+        self._turn = Turn("")
+        self._beside = beside
+        self._message = st.chat_message("assistant", avatar=AGENT_AVATAR)
+        self._waiting = self._message.empty()
+        self._waiting.markdown(f":shimmer[{model_label or 'The agent'} is thinking…]")
+        self._slots: list[DeltaGenerator] = []
+
+    def show(self, event: TurnEvent) -> None:
+        """Draw what the event adds."""
+        self._turn = self._turn.plus(event)
         if isinstance(event, Recalled):
-            with evidence.container(border=True):
+            with self._beside.container(border=True):
                 recalled(event)
-        elif turn.parts:
-            waiting.empty()
-            _refresh(turn, event, message, slots)
+        elif self._turn.parts:
+            self._waiting.empty()
+            _refresh(self._turn, event, self._message, self._slots)
+
+
+def recalled(found: Recalled) -> None:
+    """The records that the turn looked up, or why there are none."""
+    evidence.recalled(found)
+
+
+def learned(learning: Learning) -> None:
+    """What the turn taught so far."""
+    evidence.learned(learning)
 
 
 def _refresh(
@@ -89,76 +154,34 @@ def _tool_label(call: ToolCall) -> str:
     return f"{label} → {inline_code(call.result)}" if call.result else label
 
 
-def _end(turn: Turn, model_label: str) -> None:
-    if isinstance(turn.end, Failed):
-        failure(turn.end)
-    elif isinstance(turn.end, Done) and turn.end.total_ms is not None:
-        seconds = f"{turn.end.total_ms / 1000:.1f} s"
-        model = model_label or inline_code(turn.end.model)
-        st.caption(f"{model} · {seconds}" if model else seconds)
+def _foot(turn: Turn, model_label: str) -> None:
+    """What answered, in what time; and the answer's text, to be copied."""
+    named = _named(turn, model_label)
+    text = "\n\n".join(part.text for part in turn.parts if isinstance(part, Text))
+    if not named and not text:
+        return
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        if named:
+            st.caption(named, width="content")
+        if text:
+            with st.popover("Copy", type="tertiary", icon=":material/content_copy:"):
+                st.code(text, language=None, wrap_lines=True)
+
+
+def _named(turn: Turn, model_label: str) -> str:
+    if not isinstance(turn.end, Done) or turn.asked_at is None:
+        return model_label
+    model = model_label or inline_code(turn.end.model)
+    if turn.end.total_ms is None:
+        return model
+    return f"{model or UNNAMED} · {turn.end.total_ms / 1000:.1f} s"
 
 
 def failure(failed: Failed) -> None:
-    """A turn that went wrong: what happened, and what to do."""
-    st.error(failed.what, icon=":material/error:")
+    """A turn that went wrong or was left: what happened, and what to do."""
+    if failed.code in LEFT:
+        st.info(failed.what, icon=":material/stop_circle:")
+    else:
+        st.error(failed.what, icon=":material/error:")
     if failed.remedy:
         st.text(failed.remedy)
-
-
-def recalled(found: Recalled) -> None:
-    """The records that the turn looked up, or that there were none."""
-    _heading(":material/history:", "Recalled", _count(found))
-    if not found.records and not found.failures:
-        st.caption("Nothing was recalled: no memory fits this message.")
-    for record in found.records[:MOST_SHOWN]:
-        records.line(record)
-    if rest := found.records[MOST_SHOWN:]:
-        with st.expander(f"{len(rest)} more", type="compact"):
-            for record in rest:
-                records.line(record)
-    for message in found.failures:
-        st.warning("Looking up a namespace failed.", icon=":material/warning:")
-        st.text(message)
-
-
-def _count(found: Recalled) -> str:
-    return counted(len(found.records), "record") if found.records else ""
-
-
-def learned(learning: Learning) -> None:
-    """What the turn taught so far."""
-    icon = ":material/lightbulb:"
-    if learning.state is State.PENDING and not learning.changes.count:
-        _heading(icon, ":shimmer[Learning…]")
-        st.caption("Memory is reading this turn.")
-        return
-    if learning.state is State.FAILED and learning.problem:
-        _heading(icon, "Learned")
-        st.warning(f"{learning.problem.what} {learning.problem.remedy}")
-        return
-    if learning.state is State.NOTHING:
-        _heading(icon, "Learned", "nothing new")
-        if learning.changes.has_summary:
-            st.caption("The session's summary was brought up to date.")
-        return
-    _heading(icon, "Learned", f"in {learning.seconds:.1f} s" if learning.seconds else "")
-    _changes(learning)
-
-
-def _changes(learning: Learning) -> None:
-    changes = learning.changes
-    for record in changes.added:
-        records.line(record)
-    for record in changes.changed:
-        records.line(record, "changed")
-    for record in changes.removed:
-        records.line(record, "no longer kept")
-
-
-def _heading(icon: str, title: str, note: str = "") -> None:
-    with st.container(
-        horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
-    ):
-        st.markdown(f"{icon} **{title}**", width="content")
-        if note:
-            st.caption(note, width="content")

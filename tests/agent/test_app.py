@@ -46,10 +46,10 @@ def test_an_answer_as_a_stream(start: Start) -> None:
     assert kinds == ["memory", *["text"] * (len(items) - 2), "done"]
     assert len(of_type(items, "text")) > 1
     memory, *texts, done = items
-    assert memory.keys() == {"type", "records", "failures", "milliseconds"}
+    assert memory.keys() == {"type", "namespaces", "records", "failures", "milliseconds"}
     assert (memory["records"], memory["failures"]) == ([], [])
     assert all(text.keys() == {"type", "text"} for text in texts)
-    assert done.keys() == {"type", "model", "usage", "timings", "stopReason"}
+    assert done.keys() == {"type", "model", "usage", "timings", "stopReason", "calls"}
     assert done["model"] == "global.anthropic.claude-sonnet-4-6"
     assert done["stopReason"] == "end_turn"
 
@@ -62,6 +62,24 @@ def test_figures_are_of_this_turn_alone(start: Start) -> None:
         assert usage["totalTokens"] == usage["inputTokens"] + usage["outputTokens"] > 0
         assert 0 < timings["retrievalMs"] < timings["firstTextMs"] <= timings["totalMs"]
     assert second["usage"]["outputTokens"] == first["usage"]["outputTokens"]
+
+
+def test_a_turn_says_which_calls_it_made(
+    start: Start, agentcore: EmbeddedAgentCore, memory_client: Any
+) -> None:
+    talk = start()
+    first, second = (talk.items(prompt)[-1]["calls"] for prompt in ("Hello", "What is 2 * 21?"))
+    assert (first["RetrieveMemoryRecords"], first["ConverseStream"]) == (3, 1)
+    assert (second["RetrieveMemoryRecords"], second["ConverseStream"]) == (3, 2)
+    assert first["ListEvents"] > 0
+    assert "ListEvents" not in second
+    listed = memory_client.list_events(
+        memoryId=agentcore.memory_id,
+        actorId=talk.actor_id,
+        sessionId=talk.session_id,
+        maxResults=100,
+    )
+    assert first["CreateEvent"] + second["CreateEvent"] == len(listed["events"])
 
 
 def test_the_model_is_the_one_the_environment_names(
@@ -82,6 +100,19 @@ def test_a_new_session_recalls_what_an_earlier_one_taught(start: Start, alice: s
     assert all(0.5 <= record["score"] <= 1 for record in records)
     assert "Alice" in said(items)
     assert "chocolate ice cream" in said(items)
+
+
+def test_who_asks_for_it_is_told_what_the_model_is_given(start: Start, alice: str) -> None:
+    talk = start(alice)
+    assert not of_type(talk.items("What is my name?"), "context")
+    first, second = of_type(talk.items("What is 6 * 7?", show_context=True), "context")
+    assert [message["role"] for message in first["messages"]] == ["user", "assistant", "user"]
+    assert first["messages"][-1]["content"] == [{"text": "What is 6 * 7?"}]
+    assert "toolResult" in second["messages"][-1]["content"][0]
+    assert "memory" in first["system"]
+    assert first["tools"] == ["calculator"]
+    (recalling,) = of_type(talk.items("What do I like?", show_context=True), "context")
+    assert "chocolate ice cream" in recalling["messages"][-1]["content"][0]["text"]
 
 
 def test_another_actor_recalls_nothing(start: Start, alice: str) -> None:

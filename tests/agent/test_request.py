@@ -45,6 +45,11 @@ def test_long_term_memory_can_be_left_out() -> None:
     assert read({"prompt": "Hi", "long_term_memory": False}).long_term_memory is False
 
 
+def test_what_the_model_is_given_is_shown_when_asked_for() -> None:
+    assert read({"prompt": "Hi"}).show_context is False
+    assert read({"prompt": "Hi", "show_context": True}).show_context is True
+
+
 @pytest.mark.parametrize("name", [ACTOR_HEADER, ACTOR_HEADER.upper(), ACTOR_HEADER.title()])
 def test_the_actor_comes_from_the_header_in_any_case(name: str) -> None:
     ctx = RequestContext(session_id=SESSION, request_headers={name: "alice"}, request=None)

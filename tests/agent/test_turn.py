@@ -9,9 +9,11 @@ from strands.types.tools import ToolResultContent
 
 from build import build_agent
 from recall import Recall, RecalledRecord, RecallFailure
+from request import TurnRequest
 from tests.agent.talk import new_ids
 from turn import TurnReader, memory_item
 
+REQUEST = TurnRequest("Hi", "alice", "session", long_term_memory=True, started=perf_counter())
 CALL = {"toolUseId": "t-1", "name": "calculator", "input": {"expression": "1 + 1"}}
 SHOWN = {"type": "tool", "id": "t-1", "name": "calculator", "input": {"expression": "1 + 1"}}
 
@@ -19,7 +21,7 @@ SHOWN = {"type": "tool", "id": "t-1", "name": "calculator", "input": {"expressio
 @pytest.fixture
 def reader(environment: None, monkeypatch: pytest.MonkeyPatch) -> TurnReader:
     monkeypatch.delenv("BEDROCK_AGENTCORE_MEMORY_ID")
-    return TurnReader(build_agent(*new_ids()), started=perf_counter())
+    return TurnReader(build_agent(*new_ids()), REQUEST)
 
 
 def read(reader: TurnReader, event: dict[str, Any]) -> list[dict[str, Any]]:
@@ -71,9 +73,11 @@ def test_a_tool_that_failed(reader: TurnReader) -> None:
 def test_the_item_of_what_was_recalled() -> None:
     created_at = datetime(2026, 1, 2, 3, 4, 5, tzinfo=timezone(timedelta(hours=2)))
     record = RecalledRecord("mem-1", "A fact.", "Facts-1", "/users/a/facts/", 0.8, created_at)
-    failure = RecallFailure("/users/a/preferences/", "Not allowed.")
-    assert memory_item(Recall((record,), (failure,), milliseconds=12.3)) == {
+    failure = RecallFailure("/users/a/preferences/", "Not allowed.", "AccessDeniedException")
+    looked = ("/users/a/facts/", "/users/a/preferences/")
+    assert memory_item(Recall(looked, (record,), (failure,), milliseconds=12.3)) == {
         "type": "memory",
+        "namespaces": ["/users/a/facts/", "/users/a/preferences/"],
         "records": [
             {
                 "id": "mem-1",
@@ -84,6 +88,12 @@ def test_the_item_of_what_was_recalled() -> None:
                 "createdAt": datetime(2026, 1, 2, 1, 4, 5, tzinfo=UTC).isoformat(),
             }
         ],
-        "failures": [{"namespace": "/users/a/preferences/", "message": "Not allowed."}],
+        "failures": [
+            {
+                "namespace": "/users/a/preferences/",
+                "message": "Not allowed.",
+                "code": "AccessDeniedException",
+            }
+        ],
         "milliseconds": 12.3,
     }

@@ -1,4 +1,3 @@
-from studio.ui.chat import SUGGESTIONS
 from studio.ui.connection import Services
 from tests.app_pages.screen import (
     LIKING,
@@ -17,14 +16,14 @@ from tests.app_pages.screen import (
 def test_a_first_visit_explains_itself_and_offers_one_step(open_page: Open) -> None:
     app = open_page()
     assert app.title[0].value == "An agent that remembers"
-    assert [button.label for button in app.button] == ["Start chatting"]
+    assert [button.label for button in app.button] == ["Try it as Alice", "Start chatting"]
     assert not app.chat_input
 
 
 def test_a_name_begins_a_session_that_stands_in_the_address(open_page: Open) -> None:
     app, actor = open_page(), someone()
     app.text_input(key="typed_actor").set_value(actor)
-    app.button[0].click().run()
+    app.button[1].click().run()
     assert app.query_params["actor"] == actor
     assert len(str(app.query_params["session"])) >= 33
     assert app.header[0].value == "Say something worth remembering"
@@ -33,7 +32,7 @@ def test_a_name_begins_a_session_that_stands_in_the_address(open_page: Open) -> 
 def test_a_name_that_cannot_be_an_actor_is_explained(open_page: Open) -> None:
     app = open_page()
     app.text_input(key="typed_actor").set_value("Alice Smith")
-    app.button[0].click().run()
+    app.button[1].click().run()
     assert "no spaces" in app.warning[0].value
     assert "actor" not in app.query_params
 
@@ -108,10 +107,59 @@ def test_another_actor_is_picked_in_the_sidebar(open_page: Open, alice: Visit) -
     assert app.query_params["actor"] == alice.actor
 
 
+def test_one_click_is_enough_to_begin(open_page: Open) -> None:
+    app = open_page()
+    app.button(key="try_it").click().run()
+    assert str(app.query_params["actor"]).startswith("alice")
+    assert app.chat_message[0].text[0].value == TEACH
+    run_until(app, lambda page: NAME in shown(page))
+    again = open_page()
+    again.button(key="try_it").click().run()
+    assert again.query_params["actor"] != app.query_params["actor"]
+
+
 def test_a_suggestion_is_said(open_page: Open) -> None:
     app = open_page(actor=someone())
-    app.pills(key="suggestion").set_value(next(iter(SUGGESTIONS))).run()
+    assert app.pills(key="suggestion").options[0] == TEACH
+    app.pills(key="suggestion").set_value(f":material/lightbulb: {TEACH}").run()
     assert app.chat_message[0].text[0].value == TEACH
+
+
+def test_after_something_was_learned_a_new_session_is_offered_and_asks(open_page: Open) -> None:
+    app = say(open_page(actor=someone()), TEACH)
+    taught_in = app.query_params["session"]
+    run_until(app, lambda page: bool(page.get("pills")))
+    app.run()
+    first = f"New session, then ask: {RECALL}"
+    assert app.pills(key="suggestion").options[0] == first
+    app.pills(key="suggestion").set_value(f":material/add_comment: {first}").run()
+    assert app.query_params["session"] != taught_in
+    assert app.chat_message[0].text[0].value == RECALL
+    assert LIKING in shown(app)
+
+
+def test_a_turn_tells_its_times_tokens_calls_and_price(open_page: Open) -> None:
+    app = say(open_page(actor=someone()), TEACH)
+    (fold,) = [each for each in app.expander if "API call" in each.label]
+    said = "\n".join(element.value for kind in (fold.caption, fold.markdown) for element in kind)
+    for word in ("First word", "Whole answer", "Looking up memory", "Tokens", "list prices as of"):
+        assert word in said
+    for call in ("CreateEvent", "RetrieveMemoryRecords", "ConverseStream", "InvokeAgentRuntime"):
+        assert f"| {call} |" in said
+    # The offline model has no price, whatever model the agent believes it asks.
+    assert "no list price is known for this model" in said
+
+
+def test_each_record_links_to_itself_in_memories(open_page: Open, alice: Visit) -> None:
+    app = open_page(actor=alice.actor, session=alice.session)
+    links = [link.proto.query_string for link in app.get("page_link")]
+    assert links
+    assert all("record=mem-" in link and f"actor={alice.actor}" in link for link in links)
+
+
+def test_a_session_says_how_it_began(open_page: Open, alice: Visit) -> None:
+    sessions = open_page(actor=alice.actor).radio(key="picked_session")
+    assert (sessions.options[0], sessions.options[-1]) == ("New session", TEACH)
 
 
 def test_what_somebody_typed_is_shown_as_typed(open_page: Open) -> None:

@@ -3,7 +3,7 @@ import json
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from studio.ui.text import plain
+from studio.ui.text import one_line
 from tests.app_pages.screen import LIKING, NAME, Open, Visit, say, shown, someone
 
 SUM = "what is 18% of 2,340?"
@@ -68,8 +68,8 @@ def test_it_is_continued_in_chat(sessions: AppTest) -> None:
 def test_a_turn_leads_to_what_was_learned_from_it(open_page: Open, alice: Visit) -> None:
     app = open_page("sessions", actor=alice.actor)
     links = [link.proto.label for link in app.get("page_link")]
-    assert plain(NAME) in links
-    assert plain(LIKING) in links
+    assert one_line(NAME, longest=120) in links
+    assert one_line(LIKING, longest=120) in links
 
 
 def test_a_fork_asks_for_a_name_and_what_is_said(open_page: Open, alice: Visit) -> None:

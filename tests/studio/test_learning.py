@@ -56,6 +56,18 @@ def test_changed_and_removed_records_are_told_apart() -> None:
     assert seen.changes.count == 2
 
 
+def test_what_ended_another_record_is_told_with_it() -> None:
+    home = record("mem-home", "The user lives in Berlin.")
+    moved = record("mem-moved", "The user moved to Lisbon.", "2#b")
+    moved = replace(
+        moved, metadata={**moved.metadata, "supersedes": {"stringListValue": ["mem-home"]}}
+    )
+    seen = begin(home, NAME).observe([moved], 101.0)
+    assert seen.changes == Changes(added=(moved,), removed=(NAME,), superseded=((home, moved),))
+    assert seen.changes.ended_by(moved) == (home,)
+    assert seen.changes.ended_by(NAME) == ()
+
+
 def test_patience_ends_with_nothing() -> None:
     assert begin(NAME, patience=3.0).observe([NAME], 102.9).state is State.PENDING
     assert begin(NAME, patience=3.0).observe([NAME], 103.0).state is State.NOTHING

@@ -57,3 +57,32 @@ def test_another_actors_namespace_does_not(strategy: Strategy, namespace: str) -
 def test_an_actor_id_is_no_pattern() -> None:
     assert namespaces.belongs("/users/a:b/c/facts/", FACTS, "a:b/c")
     assert not namespaces.belongs("/users/axb/facts/", FACTS, "a.b")
+
+
+@pytest.mark.parametrize(
+    ("asked", "finds"),
+    [
+        ("/users/alice/facts/", True),
+        ("/users/alice/facts", True),
+        ("/users/alice", True),
+        ("/summaries/alice/session-1/", True),
+        ("/users/alice/facts/work/", False),
+        ("/users/bob/facts/", False),
+        ("/users/ali/", False),
+        ("/people/alice/", False),
+    ],
+)
+def test_a_path_is_astray_where_no_strategy_writes_below_it(asked: str, finds: bool) -> None:
+    written = ("/users/{actorId}/facts/", "/summaries/{actorId}/{sessionId}/")
+    strategy = Strategy("s-1", "Mine", StrategyType.SEMANTIC, written)
+    assert namespaces.strays([asked], [strategy], "alice") == (() if finds else (asked,))
+    assert namespaces.strays([asked, "/users/alice/"], [strategy], "alice") == ()
+
+
+def test_an_actors_id_may_hold_slashes() -> None:
+    strategy = Strategy("s-1", "Mine", StrategyType.SEMANTIC, ("/users/{actorId}/facts/",))
+    assert namespaces.strays(["/users/team/alice/facts/"], [strategy], "team/alice") == ()
+
+
+def test_an_agent_that_names_no_path_is_not_astray() -> None:
+    assert namespaces.strays([], [], "alice") == ()

@@ -4,7 +4,17 @@ from collections.abc import Iterable
 import pytest
 
 from studio.stream import CUT_OFF, json_events, stream_events
-from studio.types import Done, Failed, Recalled, StrategyType, Text, ToolCall, TurnEvent
+from studio.types import (
+    Context,
+    Done,
+    Failed,
+    LookupFailure,
+    Recalled,
+    StrategyType,
+    Text,
+    ToolCall,
+    TurnEvent,
+)
 
 STRATEGIES = {"facts-1": StrategyType.SEMANTIC}
 
@@ -36,7 +46,14 @@ def test_the_agents_items_become_typed_events() -> None:
                         "createdAt": "2026-01-02T03:04:05+00:00",
                     }
                 ],
-                "failures": [{"namespace": "/users/alice/preferences/", "message": "denied"}],
+                "failures": [
+                    {
+                        "namespace": "/users/alice/preferences/",
+                        "message": "denied",
+                        "code": "AccessDenied",
+                    }
+                ],
+                "namespaces": ["/users/alice/facts/", "/users/alice/preferences/"],
                 "milliseconds": 12.5,
             },
             {**call, "status": "running"},
@@ -47,7 +64,8 @@ def test_the_agents_items_become_typed_events() -> None:
                 "type": "done",
                 "model": "offline",
                 "usage": {"totalTokens": 7},
-                "timings": {"totalMs": 800.0, "firstTextMs": 90.0},
+                "timings": {"totalMs": 800.0, "firstTextMs": 90.0, "retrievalMs": 12.5},
+                "calls": {"CreateEvent": 2, "<b>": 1, "ListEvents": "many"},
                 "stopReason": "end_turn",
             },
         ]
@@ -57,11 +75,14 @@ def test_the_agents_items_become_typed_events() -> None:
     (record,) = recalled.records
     assert (record.id, record.strategy, record.score) == ("mem-1", StrategyType.SEMANTIC, 0.82)
     assert record.created_at and record.created_at.year == 2026
-    assert recalled.failures == ("/users/alice/preferences/: denied",)
+    assert recalled.failures == (
+        LookupFailure("/users/alice/preferences/", "denied", "AccessDenied"),
+    )
     assert running == ToolCall("t1", "calculator", {"expression": "2+2"}, "running")
     assert finished == ToolCall("t1", "calculator", {"expression": "2+2"}, "success", "4")
     assert texts == [Text("It is "), Text("4.")]
-    assert done == Done("offline", 800.0, 90.0, {"totalTokens": 7})
+    assert done == Done("offline", 800.0, 90.0, {"totalTokens": 7}, 12.5, {"CreateEvent": 2})
+    assert recalled.namespaces == ("/users/alice/facts/", "/users/alice/preferences/")
 
 
 def test_an_error_item_ends_the_turn() -> None:
@@ -129,3 +150,11 @@ def test_an_answer_that_is_an_error_is_a_failure() -> None:
     (failed,) = json_events(b'{"error": "out of order"}')
     assert isinstance(failed, Failed)
     assert failed.remedy == "out of order"
+
+
+def test_the_context_is_read_as_far_as_it_is_one() -> None:
+    message = {"role": "user", "content": [{"text": "Hi"}]}
+    said = {"type": "context", "system": "Be brief.", "messages": [message, 1], "tools": ["sum"]}
+    context, empty, _ = read([said, {"type": "context"}, {"type": "done"}])
+    assert context == Context("Be brief.", (message,), ("sum",))
+    assert empty == Context("", ())

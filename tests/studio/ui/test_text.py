@@ -3,7 +3,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from studio.ui.text import answer_markdown, counted, inline_code, plain
+from studio.ui.text import answer_markdown, counted, inline_code, one_line
 
 
 @pytest.mark.parametrize(
@@ -52,7 +52,7 @@ def test_text_in_a_label_is_code_on_one_line(text: str, code: str) -> None:
     ],
 )
 def test_text_in_a_label_is_read_as_it_stands(text: str, label: str) -> None:
-    assert plain(text) == label
+    assert one_line(text, longest=120) == label
 
 
 def test_things_are_counted() -> None:
