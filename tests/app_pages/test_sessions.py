@@ -66,7 +66,7 @@ def test_it_is_continued_in_chat(sessions: AppTest) -> None:
 
 
 def test_a_turn_leads_to_what_was_learned_from_it(open_page: Open, alice: Visit) -> None:
-    app = open_page("sessions", actor=alice.actor)
+    app = open_page("sessions", actor=alice.actor, session=alice.session)
     links = [link.proto.label for link in app.get("page_link")]
     assert one_line(NAME, longest=120) in links
     assert one_line(LIKING, longest=120) in links

@@ -33,7 +33,8 @@ def say(page: Page, text: str) -> Locator:
     box.press("Enter")
     expect(turns).to_have_count(before + 2)
     answer = turns.nth(before + 1)
-    expect(answer.get_by_text("Offline model")).to_be_visible()
+    # While it comes, it says that the model is thinking; whole, how long that took.
+    expect(answer.get_by_text(re.compile(r"Offline model · \d"))).to_be_visible()
     return answer
 
 
