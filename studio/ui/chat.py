@@ -38,8 +38,12 @@ def show(conversation: Conversation, services: Services) -> None:
     if conversation.problem is not None:
         problem = conversation.problem
         st.warning(problem.remedy, title=f"What is remembered cannot be read: {problem.what}")
-    if not conversation.exchanges and not state.is_queued():
-        _beginning(conversation)
+    # One element, there or empty: until a run ends, what it leaves out shows dimmed.
+    if conversation.exchanges or state.is_queued():
+        st.empty()
+    else:
+        with st.container():
+            _beginning(conversation)
     for exchange in conversation.exchanges:
         _exchange(conversation, exchange, services)
     if state.is_queued():
@@ -91,6 +95,7 @@ def _show_learned(exchange: Exchange) -> None:
 
 def _take_turn(conversation: Conversation, services: Services) -> None:
     said, beside = turns.row()
+    beside.empty()
     _come_back_after_a_stop(conversation)
     # From the queue into the conversation without a Streamlit call between, where a run may end.
     exchange = conversation.begin(state.take_queued())
@@ -99,10 +104,11 @@ def _take_turn(conversation: Conversation, services: Services) -> None:
     try:
         with said, closing(events):
             turns.prompt(exchange.turn.prompt)
-            stopping = st.empty()
+            stopping, answering, _ = (st.empty() for _ in range(3))
             if not state.is_typed():
                 _stop_button(stopping, services)
-            turns.stream(events, beside, services.connection.model_label)
+            with answering.container():
+                turns.stream(events, beside, services.connection.model_label)
     except StopException:
         # The input's stop button. The run ends with it: no Streamlit call is possible any more.
         conversation.stop(services.memory, patience)

@@ -48,9 +48,11 @@ def both(taken: Exchange, model_label: str = "") -> None:
     """What the actor said and what answers it, with what the turn took and cost."""
     if taken.turn.prompt:
         prompt(taken.turn.prompt)
-    answer(taken.turn, model_label)
-    if not taken.is_past:
-        details(taken, model_label)
+    with st.chat_message("assistant", avatar=AGENT_AVATAR):
+        # Which model answered a past turn is not known.
+        _answer(taken.turn, "" if taken.is_past else model_label)
+        if not taken.is_past:
+            details(taken, model_label)
 
 
 def prompt(text: str) -> None:
@@ -65,11 +67,7 @@ def answer(turn: Turn, model_label: str = "") -> None:
     `model_label` says what the model really is, whatever the agent believes it asks.
     """
     with st.chat_message("assistant", avatar=AGENT_AVATAR):
-        for part in turn.parts:
-            _part(part)
-        if isinstance(turn.end, Failed):
-            failure(turn.end)
-        _foot(turn, model_label)
+        _answer(turn, model_label)
 
 
 def stream(
@@ -102,6 +100,14 @@ def recalled(found: Recalled) -> None:
 def learned(learning: Learning) -> None:
     """What the turn taught so far."""
     evidence.learned(learning)
+
+
+def _answer(turn: Turn, model_label: str) -> None:
+    for part in turn.parts:
+        _part(part)
+    if isinstance(turn.end, Failed):
+        failure(turn.end)
+    _foot(turn, model_label)
 
 
 def _refresh(
