@@ -70,14 +70,12 @@ def answer(turn: Turn, model_label: str = "") -> None:
         _answer(turn, model_label)
 
 
-def stream(
-    events: Iterable[TurnEvent | None], beside: DeltaGenerator, model_label: str = ""
-) -> None:
+def stream(events: Iterable[TurnEvent | None], beside: DeltaGenerator) -> None:
     """The answer as it comes; what was recalled is shown `beside` as soon as it is known."""
     turn = Turn("")
     message = st.chat_message("assistant", avatar=AGENT_AVATAR)
     waiting = message.empty()
-    waiting.markdown(f":shimmer[{model_label or 'The agent'} is thinking…]")
+    waiting.markdown(":shimmer[Thinking…]")
     slots: list[DeltaGenerator] = []
     for event in events:
         if event is None:
@@ -107,6 +105,8 @@ def _answer(turn: Turn, model_label: str) -> None:
         _part(part)
     if isinstance(turn.end, Failed):
         failure(turn.end)
+    elif turn.end and not turn.parts:
+        st.caption("There is no answer to this.")
     _foot(turn, model_label)
 
 
