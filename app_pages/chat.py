@@ -1,5 +1,7 @@
 """Chat: talk to the agent; beside each turn, what it recalled and what it taught."""
 
+import streamlit as st
+
 from studio.ui import actors, chat, errors, sessions, state
 from studio.ui.connection import services
 
@@ -12,4 +14,6 @@ else:
     with errors.shown():
         conversation = state.conversation(connected.memory, place)
         sessions.sidebar(connected.memory, conversation)
-        chat.show(conversation, connected)
+        # A key of its own, so that no session shows through another while its turn runs.
+        with st.container(key=f"session-{place.session_id}"):
+            chat.show(conversation, connected)

@@ -11,8 +11,9 @@ MODEL_OPERATIONS = frozenset({"Converse", "ConverseStream"})
 
 @dataclass(frozen=True)
 class Line:
-    """Calls of one operation. `dollars` is None where they cannot be priced, and `note` says why
-    or how.
+    """Calls of one operation. `dollars` is None where they cannot be priced.
+
+    `note` says why, or how they are. The list names no charge for those without a note.
     """
 
     operation: str
@@ -30,9 +31,20 @@ class Bill:
     agent_is_known: bool
 
     @property
-    def count(self) -> int:
-        """How many calls there were."""
-        return sum(line.by_agent + line.by_app for line in self.lines)
+    def by_agent(self) -> int:
+        """How many calls the agent made."""
+        return sum(line.by_agent for line in self.lines)
+
+    @property
+    def by_app(self) -> int:
+        """How many calls the app made."""
+        return sum(line.by_app for line in self.lines)
+
+    @property
+    def has_model_price(self) -> bool:
+        """Whether what the model costs is in the sum."""
+        priced = (line.dollars for line in self.lines if line.operation in MODEL_OPERATIONS)
+        return any(priced)
 
     @property
     def dollars(self) -> float:
@@ -71,7 +83,7 @@ def _line(operation: str, by_agent: int, by_app: int) -> Line:
         return Line(operation, by_agent, by_app, None, "charged by CPU and memory used")
     price = prices.CALLS.get(operation)
     if price is None:
-        return Line(operation, by_agent, by_app, 0.0, "no charge is listed")
+        return Line(operation, by_agent, by_app, 0.0, "")
     note = f"${price.dollars:.2f} per {price.many:,} {price.unit}"
     return Line(operation, by_agent, by_app, (by_agent + by_app) * price.each, note)
 

@@ -38,8 +38,12 @@ def show(conversation: Conversation, services: Services) -> None:
     if conversation.problem is not None:
         problem = conversation.problem
         st.warning(problem.remedy, title=f"What is remembered cannot be read: {problem.what}")
-    if not conversation.exchanges and not state.is_queued():
-        _beginning(conversation)
+    # One element, there or empty: until a run ends, what it leaves out shows dimmed.
+    if conversation.exchanges or state.is_queued():
+        st.empty()
+    else:
+        with st.container():
+            _beginning(conversation)
     for exchange in conversation.exchanges:
         _exchange(conversation, exchange, services)
     if state.is_queued():
@@ -91,18 +95,19 @@ def _show_learned(exchange: Exchange) -> None:
 
 def _take_turn(conversation: Conversation, services: Services) -> None:
     said, beside = turns.row()
-    _come_back_after_a_stop(conversation)
     # From the queue into the conversation without a Streamlit call between, where a run may end.
     exchange = conversation.begin(state.take_queued())
+    _come_back_after_a_stop(exchange)
     patience = services.settings.learning_patience
     events = conversation.answer(exchange, services.memory, services.runtime, patience)
     try:
         with said, closing(events):
             turns.prompt(exchange.turn.prompt)
-            stopping = st.empty()
+            stopping, answering, _ = (st.empty() for _ in range(3))
             if not state.is_typed():
                 _stop_button(stopping, services)
-            turns.stream(events, beside, services.connection.model_label)
+            with answering.container():
+                turns.stream(events, beside)
     except StopException:
         # The input's stop button. The run ends with it: no Streamlit call is possible any more.
         conversation.stop(services.memory, patience)
@@ -125,8 +130,8 @@ def _stop_button(place: st.delta_generator.DeltaGenerator, services: Services) -
     )
 
 
-def _come_back_after_a_stop(conversation: Conversation) -> None:
-    """Have the browser ask for the page again once a turn was stopped by the input's button.
+def _come_back_after_a_stop(exchange: Exchange) -> None:
+    """Have the browser ask for the page again once this turn was stopped by the input's button.
 
     That ends the run as it stands. A fragment's next run is asked for by the browser, and does not
     disturb a run that goes on.
@@ -134,7 +139,7 @@ def _come_back_after_a_stop(conversation: Conversation) -> None:
 
     @st.fragment(run_every=POLL_SECONDS)
     def look() -> None:
-        if conversation.exchanges and conversation.exchanges[-1].is_stopped:
+        if exchange.is_stopped:
             st.rerun()
 
     look()

@@ -92,7 +92,7 @@ def _prompt_input() -> None:
 def _heads() -> None:
     for column, (icon, name, note) in zip(_columns(), SIDES, strict=True):
         with column, st.container(gap="xxsmall"):
-            st.subheader(f"{icon} {name}", anchor=False)
+            st.header(f"{icon} {name}", anchor=False)
             st.caption(note)
 
 
@@ -214,7 +214,7 @@ class _Stage:
         for column, side in zip(_columns(), SIDES, strict=True):
             with column:
                 _name(side)
-                self._coming.append(turns.Coming(st.container(), self._model_label))
+                self._coming.append(turns.Coming(st.container()))
 
     def _wait(self, waited: Waited) -> None:
         self._clock = self._clock or st.empty()

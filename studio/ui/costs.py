@@ -16,8 +16,7 @@ def details(taken: Exchange, model_label: str = "") -> None:
         return
     done = end if isinstance(end, Done) else Done()
     made = bill(done, taken.calls.counts, model_label or done.model)
-    label = f"{counted(made.count, 'API call')} · about {money(made.dollars)} on AWS"
-    with st.expander(label.replace("$", r"\$"), type="compact", icon=":material/receipt_long:"):
+    with st.expander(_label(made), type="compact", icon=":material/receipt_long:"):
         _timings(done)
         _calls(made)
         _extraction(taken)
@@ -26,6 +25,14 @@ def details(taken: Exchange, model_label: str = "") -> None:
             f"Runtime is not in the sum: it costs \\${prices.RUNTIME_CPU.dollars} a vCPU-hour and "
             f"\\${prices.RUNTIME_MEMORY.dollars} a GB-hour that the session's microVM uses."
         )
+
+
+def _label(made: Bill) -> str:
+    if not made.agent_is_known:
+        return f"{counted(made.by_app, 'API call')} by this app; the agent does not tell of its own"
+    what = "on AWS" if made.has_model_price else "without the model"
+    label = f"{counted(made.by_agent, 'API call')} · about {money(made.dollars)} {what}"
+    return label.replace("$", r"\$")
 
 
 def _timings(done: Done) -> None:
@@ -44,14 +51,16 @@ def _timings(done: Done) -> None:
 
 def _calls(made: Bill) -> None:
     if not made.agent_is_known:
-        st.caption("Only this app's calls are known: the agent does not count its own.")
-    head = ["| Call | Agent | App | Cost | Price |", "|---|--:|--:|--:|---|"]
+        st.caption("Only this app's calls are known, and so is only their price.")
+    head = ["| Call | Agent | App | Cost |", "|---|--:|--:|--:|"]
     st.markdown("\n".join([*head, *map(_row, made.lines)]))
+    notes = [f"{line.operation}: {line.note}" for line in made.lines if line.note]
+    st.caption(" · ".join(notes).replace("$", r"\$"))
 
 
 def _row(line: Line) -> str:
     cost = "–" if line.dollars is None else money(line.dollars)
-    cells = [line.operation, line.by_agent or "–", line.by_app or "–", cost, line.note]
+    cells = [line.operation, line.by_agent or "–", line.by_app or "–", cost]
     return f"| {' | '.join(map(str, cells))} |".replace("$", r"\$")
 
 

@@ -108,7 +108,7 @@ def _changes(learning: Learning) -> None:
         ended = changes.ended_by(record)
         _line(record, note or ("ends an earlier one" if record.supersedes and not ended else ""))
         for old in ended:
-            _line(old, "no longer true: ended by the one above")
+            _line(old, "ended by the above")
     for record in changes.removed:
         records.line(record, "no longer kept")
 

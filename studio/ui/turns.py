@@ -48,9 +48,11 @@ def both(taken: Exchange, model_label: str = "") -> None:
     """What the actor said and what answers it, with what the turn took and cost."""
     if taken.turn.prompt:
         prompt(taken.turn.prompt)
-    answer(taken.turn, model_label)
-    if not taken.is_past:
-        details(taken, model_label)
+    with st.chat_message("assistant", avatar=AGENT_AVATAR):
+        # Which model answered a past turn is not known.
+        _answer(taken.turn, "" if taken.is_past else model_label)
+        if not taken.is_past:
+            details(taken, model_label)
 
 
 def prompt(text: str) -> None:
@@ -65,18 +67,12 @@ def answer(turn: Turn, model_label: str = "") -> None:
     `model_label` says what the model really is, whatever the agent believes it asks.
     """
     with st.chat_message("assistant", avatar=AGENT_AVATAR):
-        for part in turn.parts:
-            _part(part)
-        if isinstance(turn.end, Failed):
-            failure(turn.end)
-        _foot(turn, model_label)
+        _answer(turn, model_label)
 
 
-def stream(
-    events: Iterable[TurnEvent | None], beside: DeltaGenerator, model_label: str = ""
-) -> None:
+def stream(events: Iterable[TurnEvent | None], beside: DeltaGenerator) -> None:
     """The answer as it comes; what was recalled is shown `beside` as soon as it is known."""
-    coming = Coming(beside, model_label)
+    coming = Coming(beside)
     for event in events:
         if event is None:
             state.pause()
@@ -87,12 +83,12 @@ def stream(
 class Coming:
     """An answer that comes event by event, where it is made; what it recalls stands `beside`."""
 
-    def __init__(self, beside: DeltaGenerator, model_label: str = "") -> None:
+    def __init__(self, beside: DeltaGenerator) -> None:
         self._turn = Turn("")
         self._beside = beside
         self._message = st.chat_message("assistant", avatar=AGENT_AVATAR)
         self._waiting = self._message.empty()
-        self._waiting.markdown(f":shimmer[{model_label or 'The agent'} is thinking…]")
+        self._waiting.markdown(":shimmer[Thinking…]")
         self._slots: list[DeltaGenerator] = []
 
     def show(self, event: TurnEvent) -> None:
@@ -114,6 +110,16 @@ def recalled(found: Recalled) -> None:
 def learned(learning: Learning) -> None:
     """What the turn taught so far."""
     evidence.learned(learning)
+
+
+def _answer(turn: Turn, model_label: str) -> None:
+    for part in turn.parts:
+        _part(part)
+    if isinstance(turn.end, Failed):
+        failure(turn.end)
+    elif turn.end and not turn.parts:
+        st.caption("There is no answer to this.")
+    _foot(turn, model_label)
 
 
 def _refresh(

@@ -1,3 +1,6 @@
+from datetime import UTC, datetime
+
+from studio.ids import new_session_id
 from studio.ui.connection import Services
 from tests.app_pages.screen import (
     LIKING,
@@ -70,7 +73,7 @@ def test_a_new_session_recalls_with_scores(open_page: Open, alice: Visit) -> Non
 
 def test_arithmetic_shows_the_calculators_call(open_page: Open) -> None:
     app = say(open_page(actor=someone()), "what is 18% of 2,340?")
-    (call,) = app.chat_message[1].expander
+    call, _ = app.chat_message[1].expander
     assert "calculator" in call.label
     assert "421.2" in call.label
     assert len(call.code) == 2
@@ -98,6 +101,26 @@ def test_a_session_is_resumed_from_the_sidebar(open_page: Open, alice: Visit) ->
     app.radio(key="picked_session").set_value(alice.session).run()
     assert app.query_params["session"] == alice.session
     assert TEACH in shown(app)
+
+
+def test_many_sessions_are_searched(open_page: Open, connected: Services) -> None:
+    actor, ids = someone(), [new_session_id() for _ in range(10)]
+    for number, session_id in enumerate(ids):
+        connected.memory.client.create_event(
+            memoryId=connected.memory.memory_id,
+            actorId=actor,
+            sessionId=session_id,
+            eventTimestamp=datetime.now(UTC),
+            payload=[{"conversational": {"role": "USER", "content": {"text": f"Topic {number}"}}}],
+        )
+    app = open_page(actor=actor)
+    assert len(app.radio(key="picked_session").options) == 9
+    find = app.selectbox(key="found_session")
+    assert any(label.startswith("Topic 0 · Today") for label in find.options)
+    find.set_value(ids[0]).run()
+    assert app.query_params["session"] == ids[0]
+    assert app.chat_message[0].text[0].value == "Topic 0"
+    assert app.selectbox(key="found_session").value is None
 
 
 def test_another_actor_is_picked_in_the_sidebar(open_page: Open, alice: Visit) -> None:

@@ -18,7 +18,7 @@ def test_events_retrievals_and_tokens_are_priced() -> None:
         "InvokeAgentRuntime": None,
         "ListEvents": 0.0,
     }
-    assert made.count == 12
+    assert (made.by_agent, made.by_app, made.has_model_price) == (7, 5, True)
     assert made.dollars == pytest.approx(0.0065)
     assert made.agent_is_known
 
@@ -29,6 +29,7 @@ def test_an_unknown_model_costs_nothing_that_is_known() -> None:
     assert asked.dollars is None
     assert "no list price" in asked.note
     assert made.dollars == pytest.approx(0.002)
+    assert not made.has_model_price
 
 
 def test_tokens_are_counted_once_whatever_the_calls() -> None:

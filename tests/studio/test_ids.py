@@ -1,6 +1,12 @@
 import pytest
 
-from studio.ids import InvalidActorError, is_session_id, new_session_id, valid_actor_id
+from studio.ids import (
+    InvalidActorError,
+    free_actor_id,
+    is_session_id,
+    new_session_id,
+    valid_actor_id,
+)
 
 
 def test_a_new_session_id_suits_memory_and_runtime_and_is_new() -> None:
@@ -34,3 +40,10 @@ def test_an_actor_id_that_the_service_takes_is_taken(actor_id: str) -> None:
 def test_an_actor_id_that_the_service_refuses_is_explained(typed: str, says: str) -> None:
     with pytest.raises(InvalidActorError, match=says):
         valid_actor_id(typed)
+
+
+def test_a_name_that_is_taken_gets_an_ending() -> None:
+    assert free_actor_id("alice", ["bob"]) == "alice"
+    other = free_actor_id("alice", ["alice"])
+    assert other.startswith("alice-")
+    assert valid_actor_id(other) == other

@@ -2,7 +2,7 @@ import json
 from datetime import UTC, datetime
 from typing import Any
 
-from studio.turns import is_bookkeeping, turns
+from studio.turns import is_bookkeeping, opening, turns
 from studio.types import Done, Event, Text, ToolCall
 
 NOON = datetime(2026, 1, 2, 12, tzinfo=UTC)
@@ -104,3 +104,10 @@ def test_a_result_without_its_call_is_passed_over() -> None:
         ]
     )
     assert turn.parts == ()
+
+
+def test_a_session_opens_with_what_the_actor_says_first() -> None:
+    greeting = event("1#a", stored("assistant", {"text": "Welcome."}))
+    asked = event("2#b", stored("user", {"text": "What is 18 * 2?"}))
+    assert opening([greeting, asked, event("3#c", said("USER", "Thanks"))]) == "What is 18 * 2?"
+    assert opening([greeting]) == ""

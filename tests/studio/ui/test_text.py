@@ -70,7 +70,7 @@ def said(moment: datetime | None, timezone: str) -> str:
     app = AppTest.from_string(
         "import datetime\n"
         "import streamlit as st\n"
-        "from studio.ui.text import when\n"
+        "from studio.ui.text import one_line, when\n"
         f"st.text(when({moment!r}))\n"
     )
     app.context = {"timezone": timezone}
@@ -88,3 +88,17 @@ def test_recent_days_are_called_by_their_names() -> None:
     assert said(now, "UTC").startswith("Today ")
     assert said(now - timedelta(days=1), "UTC").startswith("Yesterday ")
     assert said(None, "UTC") == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("I like tea", "I like tea"),
+        ("one\n  two", "one two"),
+        ("[x](http://a) :red[b] $c$", r"\[x\]\(http\://a\) \:red\[b\] \$c\$"),
+        ("**bold** _and_ `code`", r"\*\*bold\*\* \_and\_ \`code\`"),
+        ("a" * 60, "a" * 47 + "…"),
+    ],
+)
+def test_a_label_reads_as_it_was_typed(text: str, label: str) -> None:
+    assert one_line(text) == label

@@ -1,0 +1,77 @@
+"""What axe-core finds on each page, light and dark, wide and narrow."""
+
+from collections.abc import Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.conftest import ANSWER_MS
+from tests.browser.test_journey import LIKING, NAME, TEACH, open_as, say
+from tools.browsing import RunningApp
+
+pytestmark = pytest.mark.browser
+
+PAGES = {
+    "": "What to say next",
+    "memories": "Memories",
+    "sessions": "Fork from here",
+    "compare": "Play the story",
+}
+"""Each page's path, and what stands on it once it is whole."""
+GRAVE = {"serious", "critical"}
+
+
+@pytest.fixture(scope="module")
+def known(app: RunningApp, browser: Browser) -> str:
+    """An actor with a session and memories."""
+    page = browser.new_page()
+    expect.set_options(timeout=ANSWER_MS)
+    open_as(page, app, "alice")
+    say(page, TEACH)
+    for record in (NAME, LIKING):
+        expect(page.get_by_text(record)).to_be_visible()
+    page.close()
+    return "alice"
+
+
+@pytest.fixture(params=["light-1280", "light-400", "dark-1280", "dark-400"])
+def screen(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
+    """A window of one width, in one scheme."""
+    scheme, width = str(request.param).split("-")
+    context = browser.new_context(
+        color_scheme="light" if scheme == "light" else "dark",
+        viewport={"width": int(width), "height": 900},
+    )
+    opened = context.new_page()
+    opened.set_default_timeout(ANSWER_MS)
+    yield opened
+    context.close()
+
+
+def test_no_page_has_a_grave_fault(screen: Page, app: RunningApp, known: str) -> None:
+    faults = {path: found for path in PAGES if (found := _faults(screen, app, path, known))}
+    assert faults == {}
+
+
+def test_a_first_visit_has_no_grave_fault(screen: Page, app: RunningApp) -> None:
+    screen.goto(app.url)
+    expect(screen.get_by_role("heading", name="An agent that remembers")).to_be_visible()
+    assert _found(screen) == []
+
+
+def _faults(page: Page, app: RunningApp, path: str, actor: str) -> list[str]:
+    page.goto(f"{app.url}/{path}?actor={actor}")
+    expect(page.get_by_text(PAGES[path]).last).to_be_visible()
+    # While it runs, the page shows a status of its own.
+    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
+    return _found(page)
+
+
+def _found(page: Page) -> list[str]:
+    """What is grave, and where."""
+    return [
+        f"{fault['impact']} {fault['id']}: {[node['html'][:200] for node in fault['nodes']]}"
+        for fault in Axe().run(page).response["violations"]
+        if fault["impact"] in GRAVE
+    ]
