@@ -32,10 +32,18 @@ page = st.navigation(
             icon=":material/forum:",
             help="The actor's past conversations, turn by turn, and their raw events.",
         ),
+        st.Page(
+            "app_pages/walkthrough.py",
+            title="Walkthrough",
+            icon=":material/verified:",
+            help="The proof that the agent remembers, in six steps that check themselves.",
+        ),
     ],
     position="top",
 )
 state.restore()
+if page.url_path != "walkthrough":
+    state.leave_walk()
 try:
     connected = services()
 except (OSError, ValueError) as error:

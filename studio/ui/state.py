@@ -12,6 +12,7 @@ import streamlit as st
 from studio.conversation import Conversation
 from studio.ids import InvalidActorError, is_session_id, new_session_id, valid_actor_id
 from studio.memory import Memory
+from studio.walkthrough.walk import Walk
 
 ACTOR = "actor"
 SESSION = "session"
@@ -26,6 +27,7 @@ SUGGESTION = "suggestion"
 PROMPT = "prompt"
 _BRANCH = "studio.branch"
 _NOTICE = "studio.notice"
+_WALK = "studio.walk"
 
 
 @dataclass(frozen=True)
@@ -178,3 +180,15 @@ def take_notice() -> str | None:
     """What the page is to say once."""
     notice: str | None = st.session_state.pop(_NOTICE, None)
     return notice
+
+
+def walk() -> Walk:
+    """This browser's walkthrough; one without results on a first visit."""
+    held: Walk = st.session_state.setdefault(_WALK, Walk())
+    return held
+
+
+def leave_walk() -> None:
+    """End the walkthrough that is going on, if one is: the person has gone to another page."""
+    if _WALK in st.session_state:
+        walk().stop()
