@@ -1,6 +1,5 @@
 """The command: `python -m studio.walkthrough` takes the steps and says how they went."""
 
-import json
 import os
 import signal
 import sys
@@ -13,7 +12,7 @@ from studio.memory import Memory
 from studio.problems import CALL_ERRORS
 from studio.runtime import Runtime
 from studio.walkthrough.about import about
-from studio.walkthrough.documents import document
+from studio.walkthrough.documents import as_json
 from studio.walkthrough.junit import junit
 from studio.walkthrough.lines import Lines, closing, opening
 from studio.walkthrough.options import Options, parse
@@ -25,11 +24,7 @@ from studio.walkthrough.tidying import tidy
 from studio.walkthrough.wording import tidied
 
 PASSED, FAILED, MISUSED, INTERRUPTED = 0, 1, 2, 130
-WRITERS = {
-    "json": lambda report: json.dumps(document(report), ensure_ascii=False, indent=2) + "\n",
-    "html": page,
-    "junit": junit,
-}
+WRITERS = {"json": as_json, "html": page, "junit": junit}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -1,5 +1,6 @@
 """A report as JSON: all that was said, seen and checked."""
 
+import json
 from datetime import datetime
 from typing import Any
 
@@ -28,6 +29,11 @@ def document(report: Report) -> Document:
         "steps": [_step(result) for result in report.results],
         "tidied": _tidied(report.tidied) if report.tidied else None,
     }
+
+
+def as_json(report: Report) -> str:
+    """The document as text."""
+    return json.dumps(document(report), ensure_ascii=False, indent=2) + "\n"
 
 
 def _step(result: StepResult) -> Document:

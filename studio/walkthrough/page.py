@@ -33,6 +33,7 @@ ol { list-style: none; padding: 0; margin: 0; } li { margin: .4rem 0; }
 li p { margin: 0; white-space: pre-wrap; } .ask, .answer { background: var(--panel);
   border: 1px solid var(--line); border-radius: 8px; padding: .4rem .7rem; }
 .who { font-size: .85rem; color: var(--soft); } .ask .who { color: var(--ask); }
+td:last-child { white-space: nowrap; }
 .passed { color: var(--good); } .failed, .stopped { color: var(--bad); }
 """
 
@@ -100,7 +101,7 @@ def _problem(problem: Problem) -> Html:
 
 
 def _checks(result: StepResult) -> Html:
-    head = element("tr", *(element("th", name) for name in ("Check", "Expected", "Seen", "")))
+    head = element("tr", *(element("th", name) for name in ("Check", "Expected", "Seen", "Result")))
     return element("table", element("thead", head), element("tbody", *map(_check, result.checks)))
 
 

@@ -100,14 +100,17 @@ class Scene:
     ) -> Generator[Entry, None, T]:
         """Look again and again until it is enough or the seconds are over; what was seen last."""
         began, patience = monotonic(), min(seconds, self.patience)
+        has_waited = False
         while True:
             self._go_on()
             found = look()
             passed = monotonic() - began
             is_over = is_enough(found) or passed >= patience
-            yield Waited(what, passed, patience, is_over)
+            if not is_over or has_waited:
+                yield Waited(what, passed, patience, is_over)
             if is_over:
                 return found
+            has_waited = True
             self.stop.wait(min(max(patience / 100, 0.2), 2.0))
 
     def said_in(self, actor_id: str, session_id: str) -> list[str]:

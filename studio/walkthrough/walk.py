@@ -1,6 +1,6 @@
 """A walkthrough that runs in a thread of its own, while a page looks at it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from threading import Thread
 from time import monotonic
 
@@ -20,6 +20,7 @@ class Walk:
     Attributes:
         results: by the step's key; while a step runs, what there is of it so far.
         planned: the keys of the steps of the newest run.
+        about: what the newest run was taken on; None before the first.
         tidied: what the newest run removed at its end; None when nothing was to be removed.
         is_tidying: whether it is removing that now.
     """
@@ -27,6 +28,7 @@ class Walk:
     def __init__(self) -> None:
         self.results: dict[str, StepResult] = {}
         self.planned: tuple[str, ...] = ()
+        self.about: About | None = None
         self.tidied: Tidied | None = None
         self.is_tidying = False
         self._scene: Scene | None = None
@@ -43,8 +45,15 @@ class Walk:
         """Whether it was stopped and has not ended yet."""
         return self.is_running and self._scene is not None and self._scene.stop.is_set()
 
-    def begin(self, scene: Scene, steps: Sequence[Step], *, keep: bool) -> None:
-        """Play the steps; no other run may be going on. `keep` leaves what they made."""
+    def begin(
+        self, scene: Scene, steps: Sequence[Step], describe: Callable[[], About], *, keep: bool
+    ) -> None:
+        """Play the steps, unless a run is going on already. `keep` leaves what they make.
+
+        `describe` says what they are taken on; it may take its time.
+        """
+        if self.is_running:
+            return
         self.look()
         self.planned = tuple(step.key for step in steps)
         for key in self.planned:
@@ -52,7 +61,7 @@ class Walk:
         self.tidied = None
         self._scene = scene
         self._thread = Thread(
-            target=self._play, args=(scene, steps, keep), name="walkthrough", daemon=True
+            target=self._run, args=(scene, steps, describe, keep), name="walkthrough", daemon=True
         )
         self._thread.start()
 
@@ -70,27 +79,37 @@ class Walk:
         if self._thread is not None:
             self._thread.join(seconds)
 
-    def report(self, about: About) -> Report:
-        """The report on the steps that have been played, in their order."""
-        played = (self.results.get(step.key) for step in STEPS)
-        ended = (each for each in played if each is not None and each.state is not State.RUNNING)
-        return Report(about, tuple(ended), self.tidied)
+    @property
+    def current(self) -> StepResult | None:
+        """The step that is being played."""
+        running = (each for each in self.results.values() if each.state is State.RUNNING)
+        return next(running, None)
 
-    def _play(self, scene: Scene, steps: Sequence[Step], keep: bool) -> None:
+    def report(self) -> Report | None:
+        """The report on the steps that have ended, in their order; None before there are any."""
+        played = (self.results.get(step.key) for step in STEPS)
+        ended = tuple(each for each in played if each is not None and each.ended)
+        return Report(self.about, ended, self.tidied) if self.about and ended else None
+
+    def _run(
+        self, scene: Scene, steps: Sequence[Step], describe: Callable[[], About], keep: bool
+    ) -> None:
+        self.about = describe()
+        try:
+            self._play(scene, steps)
+        finally:
+            if not keep:
+                self.is_tidying = True
+                self.tidied = tidy(scene)
+                self.is_tidying = False
+
+    def _play(self, scene: Scene, steps: Sequence[Step]) -> None:
         try:
             for progress in run(scene, steps):
                 self.results[progress.result.key] = progress.result
                 if monotonic() - self._looked > DESERTED_SECONDS:
                     scene.stop.set()
         finally:
-            self._close()
-            if not keep:
-                self.is_tidying = True
-                self.tidied = tidy(scene)
-                self.is_tidying = False
-
-    def _close(self) -> None:
-        """A step that an error of our own has ended is no running one."""
-        for key, result in self.results.items():
-            if result.state is State.RUNNING:
-                self.results[key] = result.stopped()
+            # A step that an error of our own has ended must not look as if it went on.
+            if current := self.current:
+                self.results[current.key] = current.stopped()

@@ -27,14 +27,18 @@ def tidied(done: Tidied | None) -> str:
     """What became of what the steps left."""
     if done is None:
         return "What the steps wrote was kept."
-    removed = f"Removed: {done.events} events and {done.records} memory records of {done.actors}"
+    what = f"{_counted(done.events, 'event')} and {_counted(done.records, 'memory record')}"
     left = " Some could not be removed." if done.problems else ""
-    return f"{removed} actors.{left}"
+    return f"Removed: {what} of {_counted(done.actors, 'made-up actor')}.{left}"
 
 
 def moment(when: datetime | None) -> str:
     """`23 November 2026, 21:11 UTC`."""
     return f"{when.astimezone(UTC):%-d %B %Y, %H:%M} UTC" if when else ""
+
+
+def _counted(count: int, one: str) -> str:
+    return f"{count} {one}" if count == 1 else f"{count} {one}s"
 
 
 def _one(report: Report) -> str:
