@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 LOOKED_UP = date(2026, 11, 23)
-AGENTCORE_QUOTED = "brick-house.org's and elliot-digital.co.uk's copies of AWS's price list"
+AGENTCORE_QUOTED = "third parties' copies of AWS's price list"
 AGENTCORE_PAGE = "https://aws.amazon.com/bedrock/agentcore/pricing/"
 BEDROCK_PAGE = "https://aws.amazon.com/bedrock/pricing/"
 MILLION = 1_000_000
