@@ -64,7 +64,8 @@ def recalled(said: Said, name: str, what: str = "it") -> Iterable[Check]:
     found = said.turn.recalled
     if found is not None:
         named = naming(found.records, name)
-        seen = "; ".join([described(found.records), *found.failures])
+        failures = (f"{each.namespace}: {each.message}" for each in found.failures)
+        seen = "; ".join([described(found.records), *failures])
         yield Check(
             f"The agent recalled {what} for this question.",
             f"a recalled record with the word “{name}”",

@@ -1,6 +1,7 @@
 """A report as JSON: all that was said, seen and checked."""
 
 import json
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
@@ -82,7 +83,7 @@ def _said(said: Said) -> Document:
         "answer": said.answer,
         "tools": [part.name for part in turn.parts if isinstance(part, ToolCall)],
         "recalled": [_record(record) for record in recalled.records] if recalled else None,
-        "recallFailures": list(recalled.failures) if recalled else [],
+        "recallFailures": [asdict(each) for each in recalled.failures] if recalled else [],
         "milliseconds": turn.end.total_ms if isinstance(turn.end, Done) else None,
     }
 

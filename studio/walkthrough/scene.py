@@ -1,12 +1,14 @@
 """What a step has at hand: actors of its own, the agent, the memory, and patience."""
 
 from collections.abc import Callable, Generator, Iterable
-from dataclasses import dataclass, field
+from contextlib import closing
+from dataclasses import dataclass, field, replace
 from threading import Event
 from time import monotonic
 from typing import TypeVar
 
 from studio import namespaces
+from studio.following import follow
 from studio.ids import new_session_id
 from studio.learning import LEAST_SETTLING_SECONDS, SETTLING_SHARE
 from studio.memory import Memory
@@ -80,12 +82,15 @@ class Scene:
         """
         said = Said(actor_id, session_id, Turn(prompt))
         yield said
-        for event in self.runtime.invoke(
+        invocation = self.runtime.invoke(
             prompt, actor_id, session_id, long_term_memory=long_term_memory
-        ):
-            self._go_on()
-            said = Said(actor_id, session_id, said.turn.plus(event))
-            yield said
+        )
+        with closing(follow(invocation)) as events:
+            for event in events:
+                self._go_on()
+                if event is not None:
+                    said = replace(said, turn=said.turn.plus(event))
+                    yield said
         end = said.turn.end
         if isinstance(end, Failed):
             raise BrokenOffError(Problem(end.what, end.remedy, end.code))

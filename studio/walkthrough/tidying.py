@@ -1,6 +1,6 @@
 """Removal of what steps left: processes, events and records of the actors that they made."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from time import sleep
@@ -19,20 +19,16 @@ MOST_AT_ONCE = 100
 def tidy(scene: Scene) -> Tidied:
     """Remove everything of the cast's, and forget the cast; what fails is told and left.
 
-    Records come a while after what was said: between events and records it waits until no more
-    are to be expected.
+    A turn that was cut short may still be answered, and records come a while after what was said:
+    it waits until no more of either is to be expected, and looks again.
     """
     cast = dict(scene.cast)
     scene.cast.clear()
     work = _Work()
-    for session_id in (each for sessions in cast.values() for each in sessions):
-        # One that has ended already is fine, and one that has not ends when it is idle.
-        with suppress(*CALL_ERRORS):
-            scene.end_process(session_id)
-    for actor_id in cast:
-        work.remove_events(scene.memory, actor_id)
-    if work.events:
+    work.end_sessions(scene, cast)
+    if cast:
         sleep(scene.settling)
+        work.end_sessions(scene, cast)
     for actor_id in cast:
         work.remove_records(scene.memory, actor_id)
     return Tidied(len(cast), work.events, work.records, tuple(dict.fromkeys(work.problems)))
@@ -72,6 +68,14 @@ class _Work:
     records: int = 0
     problems: list[Problem] = field(default_factory=list)
     event_ids: set[str] = field(default_factory=set)
+
+    def end_sessions(self, scene: Scene, cast: Mapping[str, Iterable[str]]) -> None:
+        for actor_id, sessions in cast.items():
+            for session_id in sessions:
+                # One that has ended already is fine, and one that has not ends when it is idle.
+                with suppress(*CALL_ERRORS):
+                    scene.end_process(session_id)
+            self.remove_events(scene.memory, actor_id)
 
     def remove_events(self, memory: Memory, actor_id: str) -> None:
         try:

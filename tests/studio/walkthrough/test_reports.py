@@ -9,7 +9,17 @@ from xml.etree import ElementTree
 import pytest
 
 from studio.problems import Problem
-from studio.types import Done, Failed, Recalled, Record, StrategyType, Text, ToolCall, Turn
+from studio.types import (
+    Done,
+    Failed,
+    LookupFailure,
+    Recalled,
+    Record,
+    StrategyType,
+    Text,
+    ToolCall,
+    Turn,
+)
 from studio.walkthrough.documents import document
 from studio.walkthrough.entries import Check, Did, Said, Waited
 from studio.walkthrough.junit import junit
@@ -25,7 +35,7 @@ MEMORY = Record("mem-1", NASTY, StrategyType.SEMANTIC, "facts", "/users/a/facts/
 TURN = Turn(
     NASTY,
     (Text(NASTY), ToolCall("1", NASTY, {})),
-    Recalled((MEMORY,), (NASTY,)),
+    Recalled((MEMORY,), (LookupFailure(NASTY, NASTY),)),
     Done(model="claude", total_ms=12.0),
 )
 HELD, BROKEN = Check("It holds.", "a", "b", True), Check(NASTY, NASTY, NASTY, False)

@@ -151,6 +151,15 @@ def test_a_stop_ends_the_step_and_takes_no_other(scene: SetScene) -> None:
     assert taken[-1].result.state is State.STOPPED
 
 
+def test_a_stop_does_not_wait_for_an_agent_that_is_silent(scene: SetScene) -> None:
+    stage = scene("silent")
+    for progress in run(stage, STEPS[:1]):
+        if progress.result.said and progress.result.said[-1].answer:
+            stage.stop.set()
+    assert progress.result.state is State.STOPPED
+    assert tidy(stage).problems == ()
+
+
 @pytest.fixture(scope="module")
 def other_memory(control_client: Any) -> str:
     """A memory whose facts all lie in one namespace, whoever they are about."""
