@@ -33,6 +33,12 @@ page = st.navigation(
             help="The actor's past conversations, turn by turn, and their raw events.",
         ),
         st.Page(
+            "app_pages/walkthrough.py",
+            title="Walkthrough",
+            icon=":material/verified:",
+            help="The proof that the agent remembers, in six steps that check themselves.",
+        ),
+        st.Page(
             "app_pages/compare.py",
             title="Compare",
             icon=":material/compare_arrows:",
@@ -42,6 +48,8 @@ page = st.navigation(
     position="top",
 )
 state.restore()
+if page.url_path != "walkthrough":
+    state.leave_walk()
 try:
     connected = services()
 except (OSError, ValueError) as error:

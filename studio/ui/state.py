@@ -15,6 +15,7 @@ from studio.conversation import Conversation
 from studio.ids import InvalidActorError, is_session_id, new_session_id, valid_actor_id
 from studio.memory import Memory
 from studio.suggestions import Suggestion
+from studio.walkthrough.walk import Walk
 
 ACTOR = "actor"
 SESSION = "session"
@@ -37,6 +38,7 @@ _COMPARED = "studio.compared_prompt"
 COMPARE_PROMPT = "compare_prompt"
 STORY = ""
 """What is asked of both sides to have the story played."""
+_WALK = "studio.walk"
 
 
 @dataclass(frozen=True)
@@ -247,3 +249,15 @@ def take_compared() -> str:
     """What waits to be asked of both sides; KeyError when there is nothing."""
     prompt: str = st.session_state.pop(_COMPARED)
     return prompt
+
+
+def walk() -> Walk:
+    """This browser's walkthrough; one without results on a first visit."""
+    held: Walk = st.session_state.setdefault(_WALK, Walk())
+    return held
+
+
+def leave_walk() -> None:
+    """End the walkthrough that is going on, if one is: the person has gone to another page."""
+    if _WALK in st.session_state:
+        walk().stop()

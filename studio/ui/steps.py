@@ -1,0 +1,127 @@
+"""One step of the walkthrough: what it proves, what happens in it, what was checked."""
+
+from collections.abc import Iterable
+from typing import Literal
+
+import streamlit as st
+
+from studio.types import Turn
+from studio.ui import errors, turns
+from studio.ui.text import counted, inline_code, plain
+from studio.walkthrough.entries import Check, Did, Entry, Said, Waited
+from studio.walkthrough.results import State, StepResult
+from studio.walkthrough.steps import Step
+from studio.walkthrough.wording import STATES
+
+BADGES: dict[State, tuple[Literal["blue", "green", "red", "gray"], str]] = {
+    State.RUNNING: ("blue", ":material/progress_activity:"),
+    State.PASSED: ("green", ":material/check_circle:"),
+    State.FAILED: ("red", ":material/cancel:"),
+    State.STOPPED: ("gray", ":material/stop_circle:"),
+}
+
+
+def show(
+    number: int, step: Step, result: StepResult | None, *, is_idle: bool, model_label: str
+) -> bool:
+    """The step's card; whether it is to be run, which it can be while nothing else runs."""
+    with st.container(border=True, gap="xsmall", key=f"step-{step.key}"):
+        is_wanted = _head(number, step, result, is_idle)
+        st.markdown(step.proves)
+        if result is not None:
+            _result(result, model_label, is_brief=not is_idle)
+    return is_wanted
+
+
+def _head(number: int, step: Step, result: StepResult | None, is_idle: bool) -> bool:
+    with st.container(
+        horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
+    ):
+        st.subheader(f"{number}. {step.title}", anchor=False, width="content")
+        with st.container(horizontal=True, vertical_alignment="center", width="content"):
+            if result is not None:
+                _badge(result)
+            return st.button(
+                f"Run step {number}",
+                key=f"run-{step.key}",
+                help="Run this step alone.",
+                icon=":material/play_arrow:",
+                type="tertiary",
+                disabled=not is_idle,
+            )
+
+
+def _badge(result: StepResult) -> None:
+    colour, icon = BADGES[result.state]
+    if result.state is State.RUNNING:
+        st.caption(f":shimmer[Running, {result.seconds:.0f} s]", width="content")
+    else:
+        st.caption(f"{result.seconds:.1f} s", width="content")
+        st.badge(STATES[result.state], icon=icon, color=colour)
+
+
+def _result(result: StepResult, model_label: str, *, is_brief: bool) -> None:
+    """All of a running step; of one that has ended its checks, the rest one click away.
+
+    `is_brief` leaves out what a step that passed saw, so that the running one is in sight.
+    """
+    if result.state is State.RUNNING:
+        _entries(result.entries, model_label)
+        return
+    if is_brief and result.state is State.PASSED:
+        st.caption(f"{counted(len(result.checks), 'check')} held.")
+        return
+    if result.problem:
+        errors.problem(result.problem)
+    for check in result.checks:
+        _check(check)
+    said = [entry for entry in result.entries if not isinstance(entry, Check)]
+    if said:
+        with st.expander("What was said and done", type="compact", icon=":material/forum:"):
+            _entries(said, model_label)
+
+
+def _entries(entries: Iterable[Entry], model_label: str) -> None:
+    for entry in entries:
+        _entry(entry, model_label)
+
+
+def _entry(entry: Entry, model_label: str) -> None:
+    match entry:
+        case Said():
+            _said(entry, model_label)
+        case Waited():
+            _wait(entry)
+        case Did():
+            st.caption(plain(entry.what))
+        case Check():
+            _check(entry)
+
+
+def _said(said: Said, model_label: str) -> None:
+    st.caption(f"{inline_code(said.actor_id, 80)} in session {inline_code(said.session_id, 80)}")
+    turns.prompt(said.turn.prompt)
+    if said.turn == Turn(said.turn.prompt):
+        st.markdown(":shimmer[Thinking…]")
+        return
+    turns.answer(said.turn, model_label)
+    if said.turn.recalled is not None:
+        with st.container(border=True):
+            turns.recalled(said.turn.recalled)
+
+
+def _wait(wait: Waited) -> None:
+    if wait.is_over:
+        st.caption(f"{wait.what}: {wait.seconds:.1f} s")
+    else:
+        text = f"{wait.what}: {wait.seconds:.0f} s, at most {wait.patience:.0f} s"
+        st.progress(min(wait.seconds / wait.patience, 1.0), text)
+
+
+def _check(check: Check) -> None:
+    if check.passed:
+        st.markdown(f":green[:material/check:] {plain(check.claim)}")
+        return
+    with st.container(gap="xxsmall"):
+        st.markdown(f":red[:material/close:] **{plain(check.claim)}** This did not hold.")
+        st.text(f"Expected: {check.expected}\nSeen: {check.seen}")

@@ -1,0 +1,1 @@
+"""The proof that an agent remembers, step by step: played, checked and reported."""
