@@ -27,6 +27,11 @@ class Content:
     categories: tuple[str, ...] = ()
     topics: tuple[Topic, ...] = ()
 
+    @property
+    def everything(self) -> str:
+        """All of its text, as one would look through it."""
+        return "\n".join((self.sentence, self.context, *self.categories))
+
 
 def content(record: Record) -> Content:
     """Decode the record's text; text that is not what its strategy writes is shown as it is."""

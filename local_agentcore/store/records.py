@@ -8,7 +8,7 @@ from typing import Any
 
 from local_agentcore.clock import now_ms
 from local_agentcore.namespaces import path_of
-from local_agentcore.search import Prepared, SearchIndex
+from local_agentcore.search import Match, Prepared, SearchIndex
 from local_agentcore.store import record_history
 from local_agentcore.store.paging import Position
 from local_agentcore.store.record_conditions import Condition
@@ -200,8 +200,8 @@ class Records:
 
     def search(
         self, db: sqlite3.Connection, scope: Scope, query: str, limit: int
-    ) -> list[tuple[Record, float]]:
-        """The records that answer `query` best, with their scores from 0 to 1, best first."""
+    ) -> list[tuple[Record, Match]]:
+        """The records that answer `query` best, with how well each does, best first."""
         condition, values = _condition(scope)
         rows = db.execute(f"SELECT key, namespace FROM records WHERE {condition}", values)
         namespaces = {row["key"]: row["namespace"] for row in rows}
@@ -209,7 +209,7 @@ class Records:
         found = []
         for match in matches:
             row = db.execute("SELECT * FROM records WHERE key = ?", (match.key,)).fetchone()
-            found.append((_record(row), match.score))
+            found.append((_record(row), match))
         return found
 
 
