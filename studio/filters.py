@@ -11,6 +11,7 @@ from studio.types import Record
 
 CREATED = "x-amz-agentcore-memory-createdAt"
 SESSION = "sourceSessionId"
+ENDED = "validUntil"
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,8 @@ class Filter:
     session_id: str = ""
     text: str = ""
     since: datetime | None = None
+    is_ended: bool = False
+    """Only what is no longer true, which a listing leaves out otherwise; AWS does not keep it."""
 
     @property
     def is_empty(self) -> bool:
@@ -46,6 +49,8 @@ class Filter:
         if self.since:
             before = self.since - timedelta(milliseconds=1)
             found.append(_condition(CREATED, "AFTER", {"dateTimeValue": before}))
+        if self.is_ended:
+            found.append({"left": {"metadataKey": ENDED}, "operator": "EXISTS"})
         return found
 
     def takes(self, memory: Memory, actor_id: str, record: Record) -> bool:
@@ -55,6 +60,7 @@ class Filter:
             and (not self.strategy_id or record.strategy_id == self.strategy_id)
             and (not self.session_id or memory.session_of(record) == self.session_id)
             and (self.since is None or record.created_at is None or record.created_at >= self.since)
+            and (not self.is_ended or ENDED in record.metadata)
             and self.text.casefold() in content(record).everything.casefold()
         )
 

@@ -5,9 +5,10 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 
+from botocore.exceptions import BotoCoreError, ClientError
+
 from studio.filters import Filter
 from studio.memory import Memory, age_key
-from studio.problems import Problem, explain
 from studio.streams import Position, Stream, ask
 from studio.types import Record
 
@@ -19,6 +20,8 @@ MOST_LISTED = 100
 
 Cursor = tuple[Position | None, ...]
 """A position for each namespace path; None for one that has come to its end."""
+Failures = tuple[tuple[str, ClientError | BotoCoreError], ...]
+"""Namespace paths that could not be read, and why."""
 
 
 @dataclass(frozen=True)
@@ -33,7 +36,7 @@ class Page:
     records: tuple[Record, ...]
     following: Cursor | None
     looked_at: int
-    failures: tuple[tuple[str, Problem], ...] = ()
+    failures: Failures = ()
     is_cut_short: bool = False
 
 
@@ -60,7 +63,7 @@ def read(
         tuple(found),
         following if any(following) else None,
         looked_at,
-        tuple((stream.path, explain(stream.error)) for stream in streams if stream.error),
+        tuple((stream.path, stream.error) for stream in streams if stream.error),
         is_cut_short=any(following) and len(found) < size,
     )
 
@@ -86,12 +89,14 @@ def walk(
     """The records one after the other, read as they are needed; `most` at most.
 
     Raises:
-        ClientError, BotoCoreError: no namespace path could be read.
+        ClientError, BotoCoreError: a namespace path could not be read.
     """
     cursor: Cursor | None = None
     left = most
     while left is None or left > 0:
         page = read(memory, actor_id, chosen, cursor, min(left or MOST_LISTED, MOST_LISTED))
+        if page.failures:
+            raise page.failures[0][1]
         yield from page.records
         left = None if left is None else left - len(page.records)
         cursor = page.following

@@ -111,6 +111,10 @@ class Memory:
             namespaces.belongs(record.namespace, strategy, actor_id) for strategy in self.strategies
         )
 
+    def is_shared(self, record: Record, actor_id: str) -> bool:
+        """Whether it lies where other actors' records may lie too."""
+        return namespaces.is_shared(record.namespace, self.strategies, actor_id)
+
     def session_of(self, record: Record) -> str:
         """The session that it was learned in, as far as it or its namespace says so, or empty."""
         named = record.metadata.get("sourceSessionId", {}).get("stringValue", "")

@@ -54,9 +54,15 @@ def session_of(namespace: str, strategies: Iterable[Strategy]) -> str:
     return ""
 
 
-def is_shared(namespace: str, actor_id: str) -> bool:
-    """Whether the namespace does not name the actor, so that others' records may lie in it."""
-    return f"/{actor_id}/" not in f"/{namespace.strip('/')}/"
+def is_shared(namespace: str, strategies: Iterable[Strategy], actor_id: str) -> bool:
+    """Whether no template that names the actor makes it, so that others' records may lie in it."""
+    own = (
+        _pattern(template, strategy.id, actor_id)
+        for strategy in strategies
+        for template in strategy.namespace_templates
+        if "{actorId}" in template
+    )
+    return not any(pattern.fullmatch(namespace.rstrip("/")) for pattern in own)
 
 
 def belongs(namespace: str, strategy: Strategy, actor_id: str) -> bool:

@@ -10,9 +10,9 @@ from botocore.exceptions import BotoCoreError, ClientError
 
 from studio.contents import content
 from studio.filters import Filter
+from studio.listing import Failures
 from studio.memory import Memory
-from studio.problems import CALL_ERRORS, Problem
-from studio.problems import explain as in_words
+from studio.problems import CALL_ERRORS
 from studio.streams import is_refused
 from studio.types import Record
 from studio.why import Why, explain, read_header
@@ -34,7 +34,7 @@ class Found:
     records: tuple[Record, ...]
     why: Mapping[str, Why] = field(default_factory=dict)
     passed: int = 0
-    failures: tuple[tuple[str, Problem], ...] = ()
+    failures: Failures = ()
 
 
 def find(
@@ -64,7 +64,7 @@ def find(
         {each.id: explain(query, content(each).everything, reasons) for each, reasons in kept},
         len(best) - len(kept),
         tuple(
-            (path, in_words(answer))
+            (path, answer)
             for path, answer in zip(paths, answers, strict=True)
             if not isinstance(answer, list)
         ),
