@@ -7,7 +7,7 @@ import streamlit as st
 
 from studio.types import Turn
 from studio.ui import errors, turns
-from studio.ui.text import counted, inline_code, plain
+from studio.ui.text import counted, inline_code, one_line
 from studio.walkthrough.entries import Check, Did, Entry, Said, Waited
 from studio.walkthrough.results import State, StepResult
 from studio.walkthrough.steps import Step
@@ -93,7 +93,7 @@ def _entry(entry: Entry, model_label: str) -> None:
         case Waited():
             _wait(entry)
         case Did():
-            st.caption(plain(entry.what))
+            st.caption(one_line(entry.what, longest=200))
         case Check():
             _check(entry)
 
@@ -120,8 +120,8 @@ def _wait(wait: Waited) -> None:
 
 def _check(check: Check) -> None:
     if check.passed:
-        st.markdown(f":green[:material/check:] {plain(check.claim)}")
+        st.markdown(f":green[:material/check:] {one_line(check.claim, longest=200)}")
         return
     with st.container(gap="xxsmall"):
-        st.markdown(f":red[:material/close:] **{plain(check.claim)}** This did not hold.")
+        st.markdown(f":red[:material/close:] **{one_line(check.claim, longest=200)}** This did not hold.")
         st.text(f"Expected: {check.expected}\nSeen: {check.seen}")
