@@ -5,9 +5,9 @@ from typing import Literal
 
 import streamlit as st
 
-from studio.types import Turn
-from studio.ui import errors, turns
-from studio.ui.text import counted, inline_code, plain
+from studio.types import Recalled
+from studio.ui import errors, records, turns
+from studio.ui.text import counted, inline_code, one_line
 from studio.walkthrough.entries import Check, Did, Entry, Said, Waited
 from studio.walkthrough.results import State, StepResult
 from studio.walkthrough.steps import Step
@@ -19,6 +19,8 @@ BADGES: dict[State, tuple[Literal["blue", "green", "red", "gray"], str]] = {
     State.FAILED: ("red", ":material/cancel:"),
     State.STOPPED: ("gray", ":material/stop_circle:"),
 }
+LONGEST = 200
+"""Characters of a line of ours that names what others wrote."""
 
 
 def show(
@@ -93,21 +95,33 @@ def _entry(entry: Entry, model_label: str) -> None:
         case Waited():
             _wait(entry)
         case Did():
-            st.caption(plain(entry.what))
+            st.caption(one_line(entry.what, LONGEST))
         case Check():
             _check(entry)
 
 
 def _said(said: Said, model_label: str) -> None:
+    turn = said.turn
     st.caption(f"{inline_code(said.actor_id, 80)} in session {inline_code(said.session_id, 80)}")
-    turns.prompt(said.turn.prompt)
-    if said.turn == Turn(said.turn.prompt):
+    turns.prompt(turn.prompt)
+    if turn.parts or turn.end:
+        turns.answer(turn, model_label)
+    else:
         st.markdown(":shimmer[Thinking…]")
-        return
-    turns.answer(said.turn, model_label)
-    if said.turn.recalled is not None:
+    if turn.recalled is not None:
         with st.container(border=True):
-            turns.recalled(said.turn.recalled)
+            _recalled(turn.recalled)
+
+
+def _recalled(found: Recalled) -> None:
+    """What was recalled; without links, as the made-up person's records do not stay."""
+    note = counted(len(found.records), "record") if found.records else "nothing"
+    st.caption(f":material/history: Recalled {note}")
+    for record in found.records:
+        records.line(record)
+    for failure in found.failures:
+        st.warning("Looking up a namespace failed.", icon=":material/warning:")
+        st.text(f"{failure.namespace}: {failure.message}")
 
 
 def _wait(wait: Waited) -> None:
@@ -120,8 +134,8 @@ def _wait(wait: Waited) -> None:
 
 def _check(check: Check) -> None:
     if check.passed:
-        st.markdown(f":green[:material/check:] {plain(check.claim)}")
+        st.markdown(f":green[:material/check:] {one_line(check.claim, LONGEST)}")
         return
     with st.container(gap="xxsmall"):
-        st.markdown(f":red[:material/close:] **{plain(check.claim)}** This did not hold.")
+        st.markdown(f":red[:material/close:] **{one_line(check.claim, LONGEST)}** This did not hold.")
         st.text(f"Expected: {check.expected}\nSeen: {check.seen}")
