@@ -137,5 +137,7 @@ def _check(check: Check) -> None:
         st.markdown(f":green[:material/check:] {one_line(check.claim, LONGEST)}")
         return
     with st.container(gap="xxsmall"):
-        st.markdown(f":red[:material/close:] **{one_line(check.claim, LONGEST)}** This did not hold.")
+        st.markdown(
+            f":red[:material/close:] **{one_line(check.claim, LONGEST)}** This did not hold."
+        )
         st.text(f"Expected: {check.expected}\nSeen: {check.seen}")
