@@ -133,11 +133,12 @@ def _wait(wait: Waited) -> None:
 
 
 def _check(check: Check) -> None:
-    if check.passed:
-        st.markdown(f":green[:material/check:] {one_line(check.claim, LONGEST)}")
-        return
+    """The claim, and below it what was seen; what was expected too where it did not hold."""
+    claim, seen = one_line(check.claim, LONGEST), one_line(check.seen, LONGEST)
     with st.container(gap="xxsmall"):
-        st.markdown(
-            f":red[:material/close:] **{one_line(check.claim, LONGEST)}** This did not hold."
-        )
-        st.text(f"Expected: {check.expected}\nSeen: {check.seen}")
+        if check.passed:
+            st.markdown(f":green[:material/check:] {claim}")
+            st.caption(f"Seen: {seen}")
+        else:
+            st.markdown(f":red[:material/close:] **{claim}** This did not hold.")
+            st.text(f"Expected: {check.expected}\nSeen: {check.seen}")
