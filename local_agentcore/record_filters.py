@@ -8,7 +8,7 @@ from local_agentcore.clock import to_ms
 from local_agentcore.errors import ValidationException
 from local_agentcore.record_metadata import written_time
 from local_agentcore.store.memories import Memory
-from local_agentcore.store.record_conditions import SYSTEM_COLUMNS, Condition
+from local_agentcore.store.record_conditions import HISTORY_COLUMNS, SYSTEM_COLUMNS, Condition
 
 Input = Mapping[str, Any]
 
@@ -20,6 +20,8 @@ OWN_TYPES = {
     "extractedBy": "STRING",
     "validFrom": DATETIME,
     "supersedes": "STRINGLIST",
+    "supersededBy": "STRING",
+    "validUntil": DATETIME,
 }
 """Where a record came from: keys that the embedded AgentCore writes, and AWS has not."""
 PRESENCE = frozenset({"EXISTS", "NOT_EXISTS"})
@@ -88,4 +90,5 @@ def _comparable(key: str, value: Any) -> Any:
     """A value as the store has it: moments in milliseconds in columns, as text in metadata."""
     if not isinstance(value, datetime):
         return value
-    return to_ms(value) if key in SYSTEM_COLUMNS else written_time(value)
+    in_columns = key in SYSTEM_COLUMNS or key in HISTORY_COLUMNS
+    return to_ms(value) if in_columns else written_time(value)

@@ -7,12 +7,14 @@ from typing import Any
 from local_agentcore.clock import from_ms
 from local_agentcore.control import find_memory
 from local_agentcore.errors import ResourceNotFoundException, ValidationException
+from local_agentcore.reasons import REASONS, reasons
 from local_agentcore.record_filters import conditions
 from local_agentcore.record_metadata import Metadata, to_answer, written_time
 from local_agentcore.store import paging
 from local_agentcore.store.database import Database
 from local_agentcore.store.memories import Memory
 from local_agentcore.store.records import Record, Records, Scope
+from local_agentcore.wire import HEADERS
 
 Input = Mapping[str, Any]
 Output = dict[str, Any]
@@ -58,8 +60,9 @@ class RecordOperations:
             scope = replace(scope, last_key=last_key)
             found = self._records.search(db, scope, criteria["searchQuery"], top_k)
         shown = found[start : start + size]
-        summaries = [describe(record) | {"score": score} for record, score in shown]
+        summaries = [describe(record) | {"score": match.score} for record, match in shown]
         output: Output = {"memoryRecordSummaries": summaries}
+        output[HEADERS] = {REASONS: reasons(match for _, match in shown)}
         if start + size < len(found):
             output["nextToken"] = paging.encode((start + size, last_key))
         return output

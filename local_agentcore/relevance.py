@@ -72,16 +72,30 @@ def relevance(
     kind: Kind, *, has_topics: bool, asks_for_people: bool, evidence: Evidence
 ) -> NDArray[np.float64]:
     """The score of each record for a question of this kind."""
-    if kind is Kind.NOTHING:
-        return _BY_MEANING * _clipped(evidence.meaning)
-    if kind in (Kind.EVERYTHING, Kind.TASTE, Kind.DISTASTE):
-        return _broad(kind, evidence)
+    parts = contributions(
+        kind, has_topics=has_topics, asks_for_people=asks_for_people, evidence=evidence
+    )
+    total = np.asarray(sum(parts.values()), dtype=np.float64)
+    scores: NDArray[np.float64] = 1 / (1 + np.exp(-total)) if is_weighed(kind) else total
+    return scores
+
+
+def is_weighed(kind: Kind) -> bool:
+    """Whether a score is a logistic function of its contributions rather than their sum."""
+    return kind not in (Kind.NOTHING, Kind.EVERYTHING, Kind.TASTE, Kind.DISTASTE)
+
+
+def contributions(
+    kind: Kind, *, has_topics: bool, asks_for_people: bool, evidence: Evidence
+) -> dict[str, NDArray[np.float64]]:
+    """What each feature adds to the scores of a question of this kind."""
+    if not is_weighed(kind):
+        by_meaning = {"meaning": _BY_MEANING * _clipped(evidence.meaning)}
+        return by_meaning if kind is Kind.NOTHING else {"sort": _broad(kind, evidence)} | by_meaning
     columns = features(
         kind, has_topics=has_topics, asks_for_people=asks_for_people, evidence=evidence
     )
-    total = sum(WEIGHTS[name] * column.astype(np.float64) for name, column in columns.items())
-    scores: NDArray[np.float64] = 1 / (1 + np.exp(-np.asarray(total)))
-    return scores
+    return {name: WEIGHTS[name] * column.astype(np.float64) for name, column in columns.items()}
 
 
 def features(
@@ -132,7 +146,7 @@ def _broad(kind: Kind, evidence: Evidence) -> NDArray[np.float64]:
         scores = taste * (_OTHER_TASTE + plainly * (_TASTE - _OTHER_TASTE))
     else:
         scores = taste * np.where(evidence.disliking > 0, _TASTE, _OTHER_THAN_DISTASTE)
-    return scores + _BY_MEANING * _clipped(evidence.meaning)
+    return scores
 
 
 def _clipped(meaning: Column) -> NDArray[np.float64]:

@@ -3,9 +3,10 @@
 import json
 import sqlite3
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,7 +15,7 @@ from local_agentcore import vectors
 from local_agentcore.candidates import Candidates
 from local_agentcore.embedding import Embedder, Vectors
 from local_agentcore.questions import Clause, read_query
-from local_agentcore.relevance import Evidence, relevance
+from local_agentcore.relevance import Evidence, contributions, relevance
 from local_agentcore.searchable import as_said, searchable
 from local_agentcore.topics import marks_of, speaks_of_people, topics_of
 from local_agentcore.vectors import VectorStore
@@ -56,12 +57,17 @@ class Prepared:
 
 @dataclass(frozen=True)
 class Match:
-    """A record found. `score`, `words` and `meaning` are from 0 to 1."""
+    """A record found. `score`, `words` and `meaning` are from 0 to 1.
+
+    `parts` are what the score of a question of this kind is made of (see `contributions`).
+    """
 
     key: int
     score: float
     words: float
     meaning: float
+    kind: str = ""
+    parts: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -85,6 +91,26 @@ class Examined:
             has_topics=bool(self.topics),
             asks_for_people=self.asks_for_people,
             evidence=self.evidence,
+        )
+
+    def parts(self) -> dict[str, NDArray[np.float64]]:
+        """What each candidate's score is made of, in the order of the keys."""
+        return contributions(
+            self.clause.kind,
+            has_topics=bool(self.topics),
+            asks_for_people=self.asks_for_people,
+            evidence=self.evidence,
+        )
+
+    def match(self, position: int, score: float, parts: Mapping[str, Any]) -> Match:
+        """The candidate at a position, found with this score."""
+        return Match(
+            key=int(self.keys[position]),
+            score=score,
+            words=float(self.evidence.words[position]),
+            meaning=float(np.clip(self.evidence.meaning[position], 0, 1)),
+            kind=str(self.clause.kind),
+            parts={name: float(column[position]) for name, column in parts.items()},
         )
 
 
@@ -204,15 +230,10 @@ def _best(examined: Sequence[Examined], limit: int) -> list[Match]:
     keys = examined[0].keys
     scores = np.stack([one.scores() for one in examined])
     best = scores.max(axis=0)
-    found = []
-    for position in np.lexsort((-keys, -best))[:limit]:
-        evidence = examined[int(scores[:, position].argmax())].evidence
-        found.append(
-            Match(
-                key=int(keys[position]),
-                score=float(best[position]),
-                words=float(evidence.words[position]),
-                meaning=float(np.clip(evidence.meaning[position], 0, 1)),
-            )
-        )
-    return found
+    places = np.lexsort((-keys, -best))[:limit]
+    clauses = scores[:, places].argmax(axis=0)
+    parts = {number: examined[number].parts() for number in set(map(int, clauses))}
+    return [
+        examined[number].match(int(place), float(best[place]), parts[number])
+        for number, place in zip(map(int, clauses), places, strict=True)
+    ]

@@ -21,6 +21,8 @@ from local_agentcore.errors import (
     ValidationException,
 )
 
+HEADERS = "x-headers"
+"""An output's key for headers that the service's model does not have; AWS clients pass them on."""
 SERVICES = ("bedrock-agentcore", "bedrock-agentcore-control", "bedrock-runtime")
 
 
@@ -201,7 +203,7 @@ def _from_text(shape: Shape, text: str, at: str) -> Any:
 def serialise(operation: Operation, output: Mapping[str, Any]) -> Response:
     """The HTTP response of an operation's output."""
     status = int(operation.model.http.get("responseCode", 200))
-    headers = {"content-type": "application/json"}
+    headers = {"content-type": "application/json", **output.get(HEADERS, {})}
     shape = operation.model.output_shape
     if shape is None:
         return Response(status, headers, b"")

@@ -35,6 +35,9 @@ class MemoryClient(Client, Protocol):
     def create_event(self, **request: object) -> Response:
         """Something said, in the actor's session."""
 
+    def get_event(self, **request: object) -> Response:
+        """An event by its ID."""
+
     def delete_event(self, **request: object) -> Response:
         """An event, gone."""
 

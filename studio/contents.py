@@ -3,7 +3,7 @@
 import json
 import re
 from dataclasses import dataclass
-from html import unescape
+from html import escape, unescape
 
 from studio.types import Record, StrategyType
 
@@ -27,6 +27,11 @@ class Content:
     categories: tuple[str, ...] = ()
     topics: tuple[Topic, ...] = ()
 
+    @property
+    def everything(self) -> str:
+        """All of its text, as one would look through it."""
+        return "\n".join((self.sentence, self.context, *self.categories))
+
 
 def content(record: Record) -> Content:
     """Decode the record's text; text that is not what its strategy writes is shown as it is."""
@@ -35,6 +40,23 @@ def content(record: Record) -> Content:
     if record.strategy is StrategyType.SUMMARIZATION:
         return _summary(record.text)
     return Content(record.text)
+
+
+def written(decoded: Content, strategy: StrategyType) -> str:
+    """The text that a record of the strategy has for a content: what `content` reads."""
+    if strategy is StrategyType.USER_PREFERENCE:
+        document = {
+            "context": decoded.context,
+            "preference": decoded.sentence,
+            "categories": list(decoded.categories),
+        }
+        return json.dumps(document, ensure_ascii=False)
+    if decoded.topics:
+        return "\n".join(
+            f'<topic name="{escape(topic.name)}">\n{escape(topic.text, quote=False)}\n</topic>'
+            for topic in decoded.topics
+        )
+    return decoded.sentence
 
 
 def _preference(text: str) -> Content:

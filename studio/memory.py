@@ -58,7 +58,7 @@ class Memory:
     def records(self, actor_id: str) -> list[Record]:
         """All of the actor's records, newest first."""
         found = self._each_path("list_memory_records", actor_id, MOST_RECORDS, {})
-        return sorted(found, key=_age_key, reverse=True)
+        return sorted(found, key=age_key, reverse=True)
 
     def retrieve(self, actor_id: str, query: str, top_k: int = 20) -> list[Record]:
         """The actor's records that come closest to the query, best first, with their scores."""
@@ -106,13 +106,23 @@ class Memory:
                 for records in pool.map(calls.carried(ask), sorted(paths))
                 for record in records
             ]
-        mine = (record for record in found if self._belongs(record, actor_id))
+        mine = (record for record in found if self.belongs(record, actor_id))
         return {record.id: record for record in mine}.values()
 
-    def _belongs(self, record: Record, actor_id: str) -> bool:
+    def belongs(self, record: Record, actor_id: str) -> bool:
+        """Whether it lies where a strategy writes the actor's records."""
         return any(
             namespaces.belongs(record.namespace, strategy, actor_id) for strategy in self.strategies
         )
+
+    def is_shared(self, record: Record, actor_id: str) -> bool:
+        """Whether it lies where other actors' records may lie too."""
+        return namespaces.is_shared(record.namespace, self.strategies, actor_id)
+
+    def session_of(self, record: Record) -> str:
+        """The session that it was learned in, as far as it or its namespace says so, or empty."""
+        named = record.metadata.get("sourceSessionId", {}).get("stringValue", "")
+        return str(named) or namespaces.session_of(record.namespace, self.strategies)
 
     def _list(
         self, operation: str, result: str, limit: int | None = None, **request: object
@@ -127,7 +137,7 @@ class Memory:
 
 def _strategy(item: Mapping[str, Any]) -> Strategy:
     # `namespaces` is the older name of the same list; a response may carry either.
-    templates = item.get("namespaceTemplates") or item.get("namespaces") or []
+    templates = [*_templates(item), *_reflections(item.get("configuration", {}))]
     known = item["type"] in StrategyType.__members__
     return Strategy(
         id=item["strategyId"],
@@ -137,6 +147,17 @@ def _strategy(item: Mapping[str, Any]) -> Strategy:
     )
 
 
-def _age_key(record: Record) -> tuple[float, str]:
+def _templates(item: Mapping[str, Any]) -> list[str]:
+    return item.get("namespaceTemplates") or item.get("namespaces") or []
+
+
+def _reflections(configuration: Mapping[str, Any]) -> list[str]:
+    """Where what several episodes teach goes: an episodic strategy has templates for that too."""
+    ways = configuration.get("reflection", {}).values()
+    return [template for way in ways for template in _templates(way)]
+
+
+def age_key(record: Record) -> tuple[float, str]:
+    """What sorts records by when they were made, the oldest first."""
     created = record.created_at
     return (created.timestamp() if isinstance(created, datetime) else 0.0, record.id)

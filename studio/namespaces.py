@@ -8,17 +8,59 @@ from studio.types import Strategy
 VARIABLE = re.compile(r"\{(\w+)\}")
 
 
-def path(template: str, strategy_id: str, actor_id: str) -> str:
+def path(template: str, strategy_id: str, actor_id: str, session_id: str = "") -> str:
     """The namespace path above all of the actor's namespaces that the template can make.
 
-    It ends before the first variable that is still open, such as `{sessionId}`.
+    It ends before the first variable that is still open, such as `{sessionId}` if none is given.
     """
-    return VARIABLE.split(_resolved(template, strategy_id, actor_id), maxsplit=1)[0]
+    resolved = _resolved(template, strategy_id, actor_id, session_id)
+    return VARIABLE.split(resolved, maxsplit=1)[0]
 
 
-def paths(strategy: Strategy, actor_id: str) -> list[str]:
+def paths(strategy: Strategy, actor_id: str, session_id: str = "") -> list[str]:
     """The paths of all the strategy's templates."""
-    return [path(template, strategy.id, actor_id) for template in strategy.namespace_templates]
+    return [
+        path(template, strategy.id, actor_id, session_id)
+        for template in strategy.namespace_templates
+    ]
+
+
+def outermost(paths: Iterable[str]) -> tuple[str, ...]:
+    """Those of the paths that lie below no other: listing these lists all, each record once."""
+    found: list[str] = []
+    for each in sorted(set(paths), key=len):
+        if not any(_segments(each)[: len(_segments(outer))] == _segments(outer) for outer in found):
+            found.append(each or "/")
+    return tuple(sorted(found))
+
+
+def _segments(path: str) -> list[str]:
+    return [segment for segment in path.split("/") if segment]
+
+
+def session_of(namespace: str, strategies: Iterable[Strategy]) -> str:
+    """The session that a namespace is of; empty where the strategies' templates name none."""
+    templates = (each for strategy in strategies for each in strategy.namespace_templates)
+    for template in templates:
+        pieces = VARIABLE.split(template.rstrip("/"))
+        # re.split with one group: text, variable, text, variable, …
+        pieces[::2] = map(re.escape, pieces[::2])
+        pieces[1::2] = ["([^/]+)" if name == "sessionId" else ".+" for name in pieces[1::2]]
+        found = re.fullmatch("".join(pieces), namespace.rstrip("/"))
+        if found and found.groups():
+            return str(found[1])
+    return ""
+
+
+def is_shared(namespace: str, strategies: Iterable[Strategy], actor_id: str) -> bool:
+    """Whether no template that names the actor makes it, so that others' records may lie in it."""
+    own = (
+        _pattern(template, strategy.id, actor_id)
+        for strategy in strategies
+        for template in strategy.namespace_templates
+        if "{actorId}" in template
+    )
+    return not any(pattern.fullmatch(namespace.rstrip("/")) for pattern in own)
 
 
 def belongs(namespace: str, strategy: Strategy, actor_id: str) -> bool:
@@ -53,8 +95,9 @@ def _leads_to(asked: str, namespace: str) -> bool:
     )
 
 
-def _resolved(template: str, strategy_id: str, actor_id: str) -> str:
+def _resolved(template: str, strategy_id: str, actor_id: str, session_id: str = "") -> str:
     known = {"actorId": actor_id, "memoryStrategyId": strategy_id, "strategyId": strategy_id}
+    known |= {"sessionId": session_id} if session_id else {}
     return VARIABLE.sub(lambda found: known.get(found[1], found[0]), template)
 
 

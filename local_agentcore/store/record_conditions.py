@@ -9,6 +9,8 @@ SYSTEM_COLUMNS = {
     "x-amz-agentcore-memory-updatedAt": "updated_ms",
 }
 """The metadata that every record has (AWS documentation), and where it is kept."""
+HISTORY_COLUMNS = {"supersededBy": "superseded_by", "validUntil": "superseded_ms"}
+"""The metadata of superseded records alone, and where it is kept: who asks by it asks for them."""
 COMPARISONS = {
     "EQUALS_TO": "=",
     "GREATER_THAN": ">",
@@ -34,7 +36,7 @@ class Condition:
 
     def sql(self) -> tuple[str, list[Any]]:
         """The condition on a row of the table `records`, and the values to bind."""
-        column = SYSTEM_COLUMNS.get(self.key)
+        column = (SYSTEM_COLUMNS | HISTORY_COLUMNS).get(self.key)
         if column is not None:
             return self._on_column(column)
         if self.operator == "NOT_EXISTS":
@@ -50,9 +52,9 @@ class Condition:
 
     def _on_column(self, column: str) -> tuple[str, list[Any]]:
         if self.operator == "EXISTS":
-            return "1", []
+            return f"{column} IS NOT NULL", []
         if self.operator == "NOT_EXISTS":
-            return "0", []
+            return f"{column} IS NULL", []
         return f"{column} {COMPARISONS[self.operator]} ?", [self.value]
 
 

@@ -8,10 +8,10 @@ from typing import Any
 
 from local_agentcore.clock import now_ms
 from local_agentcore.namespaces import path_of
-from local_agentcore.search import Prepared, SearchIndex
+from local_agentcore.search import Match, Prepared, SearchIndex
 from local_agentcore.store import record_history
 from local_agentcore.store.paging import Position
-from local_agentcore.store.record_conditions import Condition
+from local_agentcore.store.record_conditions import HISTORY_COLUMNS, Condition
 
 BASE, REFLECTION = "BASE", "REFLECTION"
 """The types of records: what events say, and what episodes teach together."""
@@ -54,8 +54,8 @@ class Record:
 class Scope:
     """Which records: of a memory, in one namespace exactly or below a path, of one strategy.
 
-    None that has expired or is superseded, only those whose metadata meets all conditions, and none
-    that was written after the one with `last_key`.
+    None that has expired, only those whose metadata meets all conditions, and none that was written
+    after the one with `last_key`. Superseded ones where a condition asks for them, and none else.
     """
 
     memory_id: str
@@ -200,8 +200,8 @@ class Records:
 
     def search(
         self, db: sqlite3.Connection, scope: Scope, query: str, limit: int
-    ) -> list[tuple[Record, float]]:
-        """The records that answer `query` best, with their scores from 0 to 1, best first."""
+    ) -> list[tuple[Record, Match]]:
+        """The records that answer `query` best, with how well each does, best first."""
         condition, values = _condition(scope)
         rows = db.execute(f"SELECT key, namespace FROM records WHERE {condition}", values)
         namespaces = {row["key"]: row["namespace"] for row in rows}
@@ -209,12 +209,14 @@ class Records:
         found = []
         for match in matches:
             row = db.execute("SELECT * FROM records WHERE key = ?", (match.key,)).fetchone()
-            found.append((_record(row), match.score))
+            found.append((_record(row), match))
         return found
 
 
 def _condition(scope: Scope) -> tuple[str, list[Any]]:
-    conditions: list[str] = ["memory_id = ?", LIVING, record_history.CURRENT]
+    conditions: list[str] = ["memory_id = ?", LIVING]
+    if not any(condition.key in HISTORY_COLUMNS for condition in scope.conditions):
+        conditions.append(record_history.CURRENT)
     values: list[Any] = [scope.memory_id, now_ms()]
     if scope.namespace is not None:
         conditions.append("namespace = ?")
