@@ -43,15 +43,14 @@ def _filters(known: Sequence[Record]) -> tuple[StrategyType | None, str]:
         if counts[strategy]
     }
     with st.container(horizontal=True, horizontal_alignment="distribute"):
-        chosen = st.segmented_control(
+        # Not a segmented control: its chosen label has too little contrast in the dark.
+        chosen = st.radio(
             "Strategy",
             list(labels),
             format_func=labels.__getitem__,
-            default=ALL,
             key="strategy",
             label_visibility="collapsed",
-            required=True,
-            wrap=True,
+            horizontal=True,
         )
         st.button("Refresh", icon=":material/refresh:")
     query = st.text_input(

@@ -5,8 +5,8 @@ from typing import Literal
 
 import streamlit as st
 
-from studio.types import Turn
-from studio.ui import errors, turns
+from studio.types import Recalled
+from studio.ui import errors, records, turns
 from studio.ui.text import counted, inline_code, one_line
 from studio.walkthrough.entries import Check, Did, Entry, Said, Waited
 from studio.walkthrough.results import State, StepResult
@@ -19,6 +19,8 @@ BADGES: dict[State, tuple[Literal["blue", "green", "red", "gray"], str]] = {
     State.FAILED: ("red", ":material/cancel:"),
     State.STOPPED: ("gray", ":material/stop_circle:"),
 }
+LONGEST = 200
+"""Characters of a line of ours that names what others wrote."""
 
 
 def show(
@@ -93,21 +95,33 @@ def _entry(entry: Entry, model_label: str) -> None:
         case Waited():
             _wait(entry)
         case Did():
-            st.caption(one_line(entry.what, longest=200))
+            st.caption(one_line(entry.what, LONGEST))
         case Check():
             _check(entry)
 
 
 def _said(said: Said, model_label: str) -> None:
+    turn = said.turn
     st.caption(f"{inline_code(said.actor_id, 80)} in session {inline_code(said.session_id, 80)}")
-    turns.prompt(said.turn.prompt)
-    if said.turn == Turn(said.turn.prompt):
+    turns.prompt(turn.prompt)
+    if turn.parts or turn.end:
+        turns.answer(turn, model_label)
+    else:
         st.markdown(":shimmer[Thinking…]")
-        return
-    turns.answer(said.turn, model_label)
-    if said.turn.recalled is not None:
+    if turn.recalled is not None:
         with st.container(border=True):
-            turns.recalled(said.turn.recalled)
+            _recalled(turn.recalled)
+
+
+def _recalled(found: Recalled) -> None:
+    """What was recalled; without links, as the made-up person's records do not stay."""
+    note = counted(len(found.records), "record") if found.records else "nothing"
+    st.caption(f":material/history: Recalled {note}")
+    for record in found.records:
+        records.line(record)
+    for failure in found.failures:
+        st.warning("Looking up a namespace failed.", icon=":material/warning:")
+        st.text(f"{failure.namespace}: {failure.message}")
 
 
 def _wait(wait: Waited) -> None:
@@ -119,9 +133,12 @@ def _wait(wait: Waited) -> None:
 
 
 def _check(check: Check) -> None:
-    if check.passed:
-        st.markdown(f":green[:material/check:] {one_line(check.claim, longest=200)}")
-        return
+    """The claim, and below it what was seen; what was expected too where it did not hold."""
+    claim, seen = one_line(check.claim, LONGEST), one_line(check.seen, LONGEST)
     with st.container(gap="xxsmall"):
-        st.markdown(f":red[:material/close:] **{one_line(check.claim, longest=200)}** This did not hold.")
-        st.text(f"Expected: {check.expected}\nSeen: {check.seen}")
+        if check.passed:
+            st.markdown(f":green[:material/check:] {claim}")
+            st.caption(f"Seen: {seen}")
+        else:
+            st.markdown(f":red[:material/close:] **{claim}** This did not hold.")
+            st.text(f"Expected: {check.expected}\nSeen: {check.seen}")

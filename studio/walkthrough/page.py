@@ -10,6 +10,7 @@ from studio.walkthrough.markup import Html, element, joined
 from studio.walkthrough.results import Report, State, StepResult
 from studio.walkthrough.wording import STATES, moment, tidied, verdict
 
+COLUMNS = ("Check", "Expected", "Seen", "Result")
 STYLE = """
 :root { color-scheme: light dark; --ink: #17202b; --soft: #55606e; --line: #dfe4ea;
   --page: #fff; --panel: #f4f6f9; --good: #15803d; --bad: #b42318; --ask: #2563eb; }
@@ -33,7 +34,10 @@ ol { list-style: none; padding: 0; margin: 0; } li { margin: .4rem 0; }
 li p { margin: 0; white-space: pre-wrap; } .ask, .answer { background: var(--panel);
   border: 1px solid var(--line); border-radius: 8px; padding: .4rem .7rem; }
 .who { font-size: .85rem; color: var(--soft); } .ask .who { color: var(--ask); }
-td:last-child { white-space: nowrap; }
+th, td:last-child { white-space: nowrap; }
+@media (max-width: 40rem) { thead { display: none; } tr { display: block; padding: .4rem 0;
+  border-top: 1px solid var(--line); } td { display: block; border: 0; padding: 0; }
+  td::before { content: attr(data-name) ": "; color: var(--soft); } }
 .passed { color: var(--good); } .failed, .stopped { color: var(--bad); }
 """
 
@@ -101,14 +105,19 @@ def _problem(problem: Problem) -> Html:
 
 
 def _checks(result: StepResult) -> Html:
-    head = element("tr", *(element("th", name) for name in ("Check", "Expected", "Seen", "Result")))
+    head = element("tr", *(element("th", name) for name in COLUMNS))
     return element("table", element("thead", head), element("tbody", *map(_check, result.checks)))
 
 
 def _check(check: Check) -> Html:
     state = State.PASSED if check.passed else State.FAILED
-    cells = (element("td", text) for text in (check.claim, check.expected, check.seen))
-    return element("tr", *cells, element("td", STATES[state], css=str(state)))
+    texts = (check.claim, check.expected, check.seen, STATES[state])
+    styles = ("", "", "", str(state))
+    return element("tr", *map(_cell, COLUMNS, texts, styles))
+
+
+def _cell(name: str, text: str, css: str) -> Html:
+    return element("td", text, css=css, **{"data-name": name})
 
 
 def _entry(entry: Entry) -> Iterator[Html]:

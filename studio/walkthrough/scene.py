@@ -3,6 +3,7 @@
 from collections.abc import Callable, Generator, Iterable
 from contextlib import closing
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from threading import Event
 from time import monotonic
 from typing import TypeVar
@@ -80,7 +81,7 @@ class Scene:
         Raises:
             BrokenOffError: the turn failed.
         """
-        said = Said(actor_id, session_id, Turn(prompt))
+        said = Said(actor_id, session_id, Turn(prompt, asked_at=datetime.now(UTC)))
         yield said
         invocation = self.runtime.invoke(
             prompt, actor_id, session_id, long_term_memory=long_term_memory

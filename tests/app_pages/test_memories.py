@@ -32,8 +32,8 @@ def test_records_are_readable_whatever_their_strategy_stores(memories: AppTest) 
 
 
 def test_a_strategy_is_picked(memories: AppTest) -> None:
-    strategies = memories.segmented_control(key="strategy")
-    assert "Preferences 1" in strategies.options
+    strategies = memories.radio(key="strategy")
+    assert ":material/favorite: Preferences 1" in strategies.options
     strategies.set_value("USER_PREFERENCE").run()
     assert list(memories.dataframe[0].value["Memory"]) == [LIKING]
 

@@ -16,6 +16,7 @@ PAGES = {
     "": "What to say next",
     "memories": "Memories",
     "sessions": "Fork from here",
+    "walkthrough": "Run all 6 steps",
     "compare": "Play the story",
 }
 """Each page's path, and what stands on it once it is whole."""

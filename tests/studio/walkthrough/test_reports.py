@@ -82,7 +82,7 @@ def test_the_page_shows_all_and_lets_nothing_in() -> None:
     tags = Tags(text)
     assert not tags.open
     assert not tags.names & {"script", "img", "link", "iframe", "object", "a"}
-    assert tags.attributes <= {"charset", "name", "content", "lang", "class"}
+    assert tags.attributes <= {"charset", "data-name", "name", "content", "lang", "class"}
     assert "http" not in text.replace("http://x/y.png", "")
     for shown in ("AWS, eu-west-1", "Mem-0123456789", "claude", "X 1", "2 January 2026, 12:00 UTC"):
         assert shown in text
