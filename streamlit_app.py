@@ -4,7 +4,8 @@ from pathlib import Path
 
 import streamlit as st
 
-from studio.ui import actors, errors, state
+from studio.problems import NOT_THEIRS
+from studio.ui import actors, errors, signin, state
 from studio.ui.connection import services
 
 # A file of our own: a Material icon as the page's icon would be fetched from Google.
@@ -45,8 +46,11 @@ page = st.navigation(
             help="The same prompts to the same agent, without memory and with it.",
         ),
     ],
-    position="top",
+    position="top" if signin.is_open() else "hidden",
 )
+if not signin.is_open():
+    signin.ask()
+    st.stop()
 state.restore()
 if page.url_path != "walkthrough":
     state.leave_walk()
@@ -56,4 +60,8 @@ except (OSError, ValueError) as error:
     errors.show_startup(error)
     st.stop()
 actors.sidebar(connected)
+signin.sidebar()
+if state.is_elsewhere():
+    errors.problem(NOT_THEIRS)
+    st.stop()
 page.run()

@@ -1,13 +1,15 @@
 """The composition root: boto3 clients for AWS, or for the embedded AgentCore on this machine."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 
 import boto3
 from botocore.config import Config
 
-from studio import calls
+from studio import calls, guard
 from studio.clients import ControlClient, MemoryClient, RuntimeClient
+from studio.owners import EVERYBODY, Owner
 from studio.settings import Settings, Target
 
 # An invocation is a turn: sent twice, the actor would have said it twice. So no retries.
@@ -22,6 +24,7 @@ MEMORY_CONFIG = Config(
 )
 
 
+Clients = tuple[MemoryClient, ControlClient, RuntimeClient]
 OFFLINE_NOTE = "Not a language model: it answers from what it is told and what memory gives it."
 
 
@@ -40,6 +43,8 @@ class Connection:
     qualifier: str
     region: str
     target_label: str
+    _make_clients: Callable[[], Clients]
+    owner: Owner = EVERYBODY
     model_label: str = ""
     model_note: str = ""
     _stop: Callable[[], None] = lambda: None
@@ -50,6 +55,15 @@ class Connection:
             client.close()
         self._stop()
 
+    def kept_to(self, owner: Owner) -> "Connection":
+        """The same, by clients of the owner's own, which refuse whatever is not theirs."""
+        memory, control, runtime = self._make_clients()
+        for client in (memory, control, runtime):
+            guard.keep(client, owner)
+        return replace(
+            self, memory=memory, control=control, runtime=runtime, owner=owner, _stop=lambda: None
+        )
+
 
 def connect(settings: Settings) -> Connection:
     """Connect as the settings say; for the local target, start the embedded AgentCore.
@@ -59,23 +73,35 @@ def connect(settings: Settings) -> Connection:
         ValueError: the model setting is none that the embedded AgentCore knows.
     """
     is_aws = settings.target is Target.AWS
-    connection = _connect_aws(settings) if is_aws else _connect_local(settings)
-    for client in (connection.memory, connection.control, connection.runtime):
-        calls.watch(client)
-    return connection
+    return _connect_aws(settings) if is_aws else _connect_local(settings)
+
+
+def _clients(new_session: Callable[[], boto3.Session], endpoint_url: str | None = None) -> Clients:
+    # A session for each time: threads must not share one (boto3's guide on sessions).
+    client = partial(new_session().client, endpoint_url=endpoint_url)
+    made = (
+        client("bedrock-agentcore", config=MEMORY_CONFIG),
+        client("bedrock-agentcore-control", config=MEMORY_CONFIG),
+        client("bedrock-agentcore", config=RUNTIME_CONFIG),
+    )
+    for each in made:
+        calls.watch(each)
+    return made
 
 
 def _connect_aws(settings: Settings) -> Connection:
-    session = boto3.Session(region_name=settings.region)
+    make_clients = partial(_clients, partial(boto3.Session, region_name=settings.region))
+    memory, control, runtime = make_clients()
     return Connection(
-        memory=session.client("bedrock-agentcore", config=MEMORY_CONFIG),
-        control=session.client("bedrock-agentcore-control", config=MEMORY_CONFIG),
-        runtime=session.client("bedrock-agentcore", config=RUNTIME_CONFIG),
+        memory=memory,
+        control=control,
+        runtime=runtime,
         memory_id=settings.memory_id,
         agent_runtime_arn=settings.agent_runtime_arn,
         qualifier=settings.qualifier,
         region=settings.region,
         target_label=f"AWS, {settings.region}",
+        _make_clients=make_clients,
     )
 
 
@@ -86,21 +112,24 @@ def _connect_local(settings: Settings) -> Connection:
     server = EmbeddedAgentCore(
         Options(settings.data_dir, settings.agent_file, settings.model, region=settings.region)
     ).start()
-    session = boto3.Session(
-        aws_access_key_id="local", aws_secret_access_key="local", region_name=server.region
+    new_session = partial(
+        boto3.Session,
+        aws_access_key_id="local",
+        aws_secret_access_key="local",
+        region_name=server.region,
     )
-    endpoint = server.endpoint
+    make_clients = partial(_clients, new_session, server.endpoint)
+    memory, control, runtime = make_clients()
     return Connection(
-        memory=session.client("bedrock-agentcore", endpoint_url=endpoint, config=MEMORY_CONFIG),
-        control=session.client(
-            "bedrock-agentcore-control", endpoint_url=endpoint, config=MEMORY_CONFIG
-        ),
-        runtime=session.client("bedrock-agentcore", endpoint_url=endpoint, config=RUNTIME_CONFIG),
+        memory=memory,
+        control=control,
+        runtime=runtime,
         memory_id=server.memory_id,
         agent_runtime_arn=server.agent_runtime_arn,
         qualifier=settings.qualifier,
         region=server.region,
         target_label="This machine",
+        _make_clients=make_clients,
         model_label="" if settings.model == "bedrock" else server.model_name,
         model_note=OFFLINE_NOTE if settings.model == "offline" else "",
         _stop=server.stop,

@@ -9,6 +9,7 @@ from typing import Any
 
 from studio import calls, namespaces
 from studio.clients import ControlClient, MemoryClient
+from studio.owners import EVERYBODY, Owner
 from studio.types import Event, Record, Session, Strategy, StrategyType
 
 PAGE_SIZE = 100
@@ -18,11 +19,20 @@ MOST_RECORDS = 1000
 
 @dataclass(frozen=True)
 class Memory:
-    """One memory. All methods raise botocore's ClientError or BotoCoreError on failure."""
+    """One memory, as its owner's clients see it.
+
+    All methods raise botocore's ClientError or BotoCoreError on failure.
+    """
 
     client: MemoryClient
     control: ControlClient
     memory_id: str
+    owner: Owner = EVERYBODY
+
+    @property
+    def scope(self) -> tuple[str, str]:
+        """What is the same for all who may see the same: the key of anything that is kept."""
+        return self.memory_id, self.owner.tag
 
     @cached_property
     def strategies(self) -> tuple[Strategy, ...]:
@@ -31,7 +41,7 @@ class Memory:
         return tuple(map(_strategy, memory.get("strategies", [])))
 
     def actors(self) -> list[str]:
-        """IDs of all actors that have events, in alphabetical order."""
+        """IDs of all the owner's actors that have events, in alphabetical order."""
         summaries = self._list("list_actors", "actorSummaries")
         return sorted((item["actorId"] for item in summaries), key=str.casefold)
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 
+from studio.owners import Owner, tag_of
 from studio.types import Strategy
 
 VARIABLE = re.compile(r"\{(\w+)\}")
@@ -18,11 +19,16 @@ def path(template: str, strategy_id: str, actor_id: str, session_id: str = "") -
 
 
 def paths(strategy: Strategy, actor_id: str, session_id: str = "") -> list[str]:
-    """The paths of all the strategy's templates."""
-    return [
+    """The paths of the strategy's templates.
+
+    An actor with an owner has no part in one that others' records may lie below.
+    """
+    owner = Owner(tag_of(actor_id))
+    found = (
         path(template, strategy.id, actor_id, session_id)
         for template in strategy.namespace_templates
-    ]
+    )
+    return [each for each in found if owner.reaches(each)]
 
 
 def outermost(paths: Iterable[str]) -> tuple[str, ...]:

@@ -25,13 +25,25 @@ class Problem:
     detail: str = ""
 
 
+NOT_FOUND = "ResourceNotFoundException"
+NOT_YOURS = "NotYours"
+NOT_OPEN = "NotOpen"
+"""The service's own code, and two of the guard's: see `studio.guard`."""
 AGAIN = "Try again in a moment."
 DENIED = "Check that the app's AWS identity may call this operation on this resource."
 BY_CODE = {
     "AccessDeniedException": ("AWS did not allow this.", DENIED),
     "ExpiredTokenException": ("The AWS credentials have expired.", "Sign in to AWS again."),
     "UnrecognizedClientException": ("AWS does not know these credentials.", "Check them."),
-    "ResourceNotFoundException": (
+    NOT_YOURS: (
+        "This is not yours, or it is not there.",
+        "Pick one of your actors in the sidebar, or enter a new name there.",
+    ),
+    NOT_OPEN: (
+        "This is not open to people who sign in.",
+        "It would concern everybody: ask whoever runs this app.",
+    ),
+    NOT_FOUND: (
         "AgentCore does not know this resource.",
         "Check the memory ID and the agent's ARN: name, region and account.",
     ),
@@ -49,6 +61,7 @@ BY_CODE = {
     "ServiceException": ("AgentCore had a problem of its own.", AGAIN),
     "InternalServerException": ("AgentCore had a problem of its own.", AGAIN),
 }
+NOT_THEIRS = Problem(*BY_CODE[NOT_YOURS], NOT_YOURS)
 
 
 def explain(error: ClientError | BotoCoreError) -> Problem:

@@ -21,6 +21,7 @@ from studio.comparison import (
     story_actor,
 )
 from studio.conversation import Exchange
+from studio.owners import name_of
 from studio.types import Context
 from studio.ui import errors, evidence, state, turns
 from studio.ui.connection import Services
@@ -77,7 +78,7 @@ def _controls(held: Comparison | None, place: state.Place | None) -> None:
                 args=(Comparison.of(place.actor_id if place else held.actor_id),),
             )
         if held is not None:
-            st.caption(f"Actor {inline_code(held.actor_id)}", width="content")
+            st.caption(f"Actor {inline_code(name_of(held.actor_id))}", width="content")
 
 
 def _prompt_input() -> None:
@@ -173,7 +174,7 @@ def _play(services: Services) -> None:
     prompt = state.take_compared()
     held = state.comparison()
     if prompt == state.STORY or held is None:
-        state.compare(held := Comparison.of(story_actor()))
+        state.compare(held := Comparison.of(story_actor(services.memory.owner)))
     patience = services.settings.learning_patience
     told = (
         held.story(services.memory, services.runtime, patience)

@@ -27,7 +27,7 @@ def sidebar(memory: Memory, conversation: Conversation) -> None:
     Raises:
         ClientError, BotoCoreError: memory could not be read.
     """
-    listed = _listed(memory, memory.memory_id, conversation.actor_id)
+    listed = _listed(memory, memory.scope, conversation.actor_id)
     labels = _labels(memory, conversation, listed)
     newest = [session.id for session in listed[:MOST_LISTED]]
     if conversation.session_id not in newest:
@@ -93,7 +93,7 @@ def _labels(
 
 def _openings(memory: Memory, actor_id: str, session_ids: Sequence[str]) -> dict[str, str]:
     """How the sessions began: read once, as long as they say something."""
-    read = _read(memory.memory_id)
+    read = _read(memory.scope)
     missing = [each for each in session_ids if (actor_id, each) not in read]
 
     def ask(session_id: str) -> str:
@@ -107,10 +107,10 @@ def _openings(memory: Memory, actor_id: str, session_ids: Sequence[str]) -> dict
 
 
 @st.cache_data(ttl=FRESH_SECONDS, show_spinner=False)
-def _listed(_memory: Memory, memory_id: str, actor_id: str) -> list[Session]:
+def _listed(_memory: Memory, scope: tuple[str, str], actor_id: str) -> list[Session]:
     return _memory.sessions(actor_id)
 
 
 @st.cache_resource(ttl=READ_SECONDS, show_spinner=False)
-def _read(memory_id: str) -> dict[tuple[str, str], str]:
+def _read(scope: tuple[str, str]) -> dict[tuple[str, str], str]:
     return {}

@@ -15,6 +15,7 @@ from studio.conversation import Conversation
 from studio.ids import InvalidActorError, is_session_id, new_session_id, valid_actor_id
 from studio.memory import Memory
 from studio.suggestions import Suggestion
+from studio.ui import signin
 from studio.walkthrough.walk import Walk
 
 ACTOR = "actor"
@@ -61,7 +62,13 @@ def restore() -> None:
     current = place()
     if current is not None and current != address:
         st.query_params.update({ACTOR: current.actor_id, SESSION: current.session_id})
-    st.session_state[_MIRRORED] = current
+    st.session_state[_MIRRORED] = current or address
+
+
+def is_elsewhere() -> bool:
+    """Whether the address names an actor or session of somebody else's, and nothing was picked."""
+    address = Place(st.query_params.get(ACTOR, ""), st.query_params.get(SESSION, ""))
+    return place() is None and _is_foreign(address)
 
 
 def place() -> Place | None:
@@ -74,12 +81,12 @@ def place() -> Place | None:
 def go_to(actor_id: str, session_id: str | None = None) -> None:
     """Be this actor in this session, or in a new one. Raises InvalidActorError."""
     st.session_state[ACTOR] = valid_actor_id(actor_id)
-    st.session_state[SESSION] = session_id or new_session_id()
+    st.session_state[SESSION] = session_id or new_session_id(actor_id)
     st.session_state.pop(_QUEUED, None)
 
 
 def pick_actor(widget: str) -> None:
-    """Callback: be the actor that the widget of that key names; complain if there can be none.
+    """Callback: be the person's actor that the widget of that key names; complain if none can be.
 
     A picker that was cleared names nobody: the actor stays.
     """
@@ -87,7 +94,7 @@ def pick_actor(widget: str) -> None:
     if picked is None:
         return
     try:
-        go_to(picked)
+        go_to(signin.owner().actor_id(valid_actor_id(picked)))
     except InvalidActorError as error:
         st.session_state[_COMPLAINT] = str(error)
 
@@ -196,10 +203,25 @@ def record_address(record_id: str) -> dict[str, str] | None:
 
 
 def _adopt(address: Place) -> None:
-    """Be where the address says, as far as it names an actor that there can be."""
+    """Be where the address says, as far as it names an actor that there can be.
+
+    At an actor or a session of somebody else's, the person is nowhere.
+    """
+    if _is_foreign(address):
+        for key in (ACTOR, SESSION, _QUEUED):
+            st.session_state.pop(key, None)
+        return
     with suppress(InvalidActorError):
         is_session = is_session_id(address.session_id)
         go_to(address.actor_id, address.session_id if is_session else None)
+
+
+def _is_foreign(address: Place) -> bool:
+    owner = signin.owner()
+    is_session = is_session_id(address.session_id)
+    return bool(address.actor_id) and not (
+        owner.owns(address.actor_id) and (not is_session or owner.owns_session(address.session_id))
+    )
 
 
 def pick_branch(at: Place, branch: str) -> None:
