@@ -4,7 +4,6 @@ from pathlib import Path
 
 import streamlit as st
 
-from studio.problems import NOT_THEIRS
 from studio.ui import actors, errors, signin, state
 from studio.ui.connection import services
 
@@ -62,6 +61,6 @@ except (OSError, ValueError) as error:
 actors.sidebar(connected)
 signin.sidebar()
 if state.is_elsewhere():
-    errors.problem(NOT_THEIRS)
+    actors.refused()
     st.stop()
 page.run()

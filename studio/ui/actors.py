@@ -6,7 +6,7 @@ from studio.aws import Connection
 from studio.ids import free_actor_id
 from studio.memory import Memory
 from studio.owners import name_of
-from studio.problems import CALL_ERRORS, explain
+from studio.problems import CALL_ERRORS, NOT_THEIRS, explain
 from studio.ui import state
 from studio.ui.connection import Services, services
 
@@ -92,6 +92,12 @@ def first_visit() -> None:
         _name_form()
         if complaint := state.take_complaint():
             st.warning(complaint)
+
+
+def refused() -> None:
+    """In place of what the address names and is not the person's."""
+    st.warning(NOT_THEIRS.remedy, title=NOT_THEIRS.what, icon=":material/lock:")
+    st.button("Start over", icon=":material/home:", on_click=state.start_over)
 
 
 def _try_it() -> None:

@@ -26,7 +26,7 @@ def owner() -> Owner:
         SettingsError: signing in is configured in a way that cannot be used.
         PermissionError: somebody has to sign in first.
     """
-    if not _providers():
+    if not providers():
         return EVERYBODY
     found = _person()
     if found is None:
@@ -46,13 +46,14 @@ def is_open() -> bool:
 def ask() -> None:
     """What this is, and the button to sign in; or why that cannot be used."""
     try:
-        offered = _providers()
+        offered = providers()
     except SettingsError as error:
         errors.show_startup(error)
         return
     _, middle, _ = st.columns([1, 3, 1])
     with middle:
         st.space("large")
+        st.caption("AgentCore Memory Studio")
         st.title("An agent that remembers", anchor=False)
         st.markdown(
             "Talk to an AI agent, and see what Amazon Bedrock AgentCore Memory makes of it. "
@@ -65,7 +66,8 @@ def ask() -> None:
 
 def sidebar() -> None:
     """Who is signed in, and the way out; nothing where nobody has to."""
-    if not _providers() or (found := _person()) is None:
+    found = _person() if providers() else None
+    if found is None:
         return
     with st.sidebar.container(horizontal=True, vertical_alignment="center"):
         st.caption(f":material/account_circle: {one_line(found.name, 40)}", width="stretch")
@@ -99,9 +101,15 @@ def _person() -> Person | None:
     return identity.person(st.user.to_dict(), datetime.now(UTC))
 
 
-# Read once: a file that is just being written must not open the app to everybody.
 @st.cache_resource(show_spinner=False)
-def _providers() -> tuple[str, ...]:
+def providers() -> tuple[str, ...]:
+    """Whom one can sign in with; empty where nobody has to.
+
+    Read once: secrets that are just being written must not open the app to everybody.
+
+    Raises:
+        SettingsError: the secrets cannot be read, or not used to sign in.
+    """
     try:
         secrets = st.secrets.to_dict()
     except StreamlitSecretNotFoundError as error:

@@ -71,6 +71,11 @@ def is_elsewhere() -> bool:
     return place() is None and _is_foreign(address)
 
 
+def start_over() -> None:
+    """Callback: forget what the address names."""
+    st.query_params.clear()
+
+
 def place() -> Place | None:
     """Where the person is; None on a first visit."""
     if ACTOR not in st.session_state:
