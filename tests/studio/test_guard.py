@@ -262,7 +262,7 @@ def test_another_s_record_is_refused_as_one_that_there_is_not(ana: Memory, ben: 
                 call(memoryId=ben.memory_id, memoryRecordId=record_id)
             error = caught.value.response["Error"]
             said.add((error["Code"], error["Message"]))
-        said.add(editing.delete(ben, [record_id]).failed[0].why)
+        said.add((NOT_YOURS, editing.delete(ben, [record_id]).failed[0].why))
     assert len(said) == 2
 
 
