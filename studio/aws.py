@@ -1,8 +1,10 @@
 """The composition root: boto3 clients for AWS, or for the embedded AgentCore on this machine."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field, replace
 from functools import partial
+from threading import Lock
 
 import boto3
 from botocore.config import Config
@@ -26,6 +28,28 @@ MEMORY_CONFIG = Config(
 
 Clients = tuple[MemoryClient, ControlClient, RuntimeClient]
 OFFLINE_NOTE = "Not a language model: it answers from what it is told and what memory gives it."
+
+
+@dataclass(frozen=True)
+class _Maker:
+    """Makes clients of one boto session, which has read the service models once for all."""
+
+    session: boto3.Session
+    endpoint_url: str | None = None
+    # Threads must not have a session make clients at once (boto3's guide on sessions).
+    _lock: AbstractContextManager[bool] = field(default_factory=Lock)
+
+    def __call__(self) -> Clients:
+        client = partial(self.session.client, endpoint_url=self.endpoint_url)
+        with self._lock:
+            made = (
+                client("bedrock-agentcore", config=MEMORY_CONFIG),
+                client("bedrock-agentcore-control", config=MEMORY_CONFIG),
+                client("bedrock-agentcore", config=RUNTIME_CONFIG),
+            )
+        for each in made:
+            calls.watch(each)
+        return made
 
 
 @dataclass(frozen=True)
@@ -76,21 +100,8 @@ def connect(settings: Settings) -> Connection:
     return _connect_aws(settings) if is_aws else _connect_local(settings)
 
 
-def _clients(new_session: Callable[[], boto3.Session], endpoint_url: str | None = None) -> Clients:
-    # A session for each time: threads must not share one (boto3's guide on sessions).
-    client = partial(new_session().client, endpoint_url=endpoint_url)
-    made = (
-        client("bedrock-agentcore", config=MEMORY_CONFIG),
-        client("bedrock-agentcore-control", config=MEMORY_CONFIG),
-        client("bedrock-agentcore", config=RUNTIME_CONFIG),
-    )
-    for each in made:
-        calls.watch(each)
-    return made
-
-
 def _connect_aws(settings: Settings) -> Connection:
-    make_clients = partial(_clients, partial(boto3.Session, region_name=settings.region))
+    make_clients = _Maker(boto3.Session(region_name=settings.region))
     memory, control, runtime = make_clients()
     return Connection(
         memory=memory,
@@ -112,13 +123,10 @@ def _connect_local(settings: Settings) -> Connection:
     server = EmbeddedAgentCore(
         Options(settings.data_dir, settings.agent_file, settings.model, region=settings.region)
     ).start()
-    new_session = partial(
-        boto3.Session,
-        aws_access_key_id="local",
-        aws_secret_access_key="local",
-        region_name=server.region,
+    session = boto3.Session(
+        aws_access_key_id="local", aws_secret_access_key="local", region_name=server.region
     )
-    make_clients = partial(_clients, new_session, server.endpoint)
+    make_clients = _Maker(session, server.endpoint)
     memory, control, runtime = make_clients()
     return Connection(
         memory=memory,
