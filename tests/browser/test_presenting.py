@@ -37,7 +37,8 @@ def test_keys_tell_the_story_in_large_type_and_without_a_sidebar(
     settled(page)
     page.keyboard.press("PageUp")
     expect(page.get_by_text("2 / 10 ·")).to_be_visible()
-    expect(page.get_by_text("My name is Alice and I like")).to_be_visible()
+    said = page.get_by_test_id("stChatMessage").first
+    expect(said).to_contain_text("My name is Alice and I like")
     page.reload()
     expect(page.get_by_text("2 / 10 ·")).to_be_visible()
     settled(page)
