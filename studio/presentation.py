@@ -94,6 +94,11 @@ STEPS = (
         "Play the story: one agent, asked twice. Only memory differs.",
         page="app_pages/compare.py",
     ),
+    Step(
+        "The proof",
+        "Six steps that check themselves, on this machine as on AWS, and a report to hand out.",
+        page="app_pages/walkthrough.py",
+    ),
 )
 
 NAMES = {Role.LEAD: "alice", Role.STRANGER: "bob"}
