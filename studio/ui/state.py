@@ -303,6 +303,6 @@ def _restore_presentation(session_id: str) -> None:
     """Agree on the presentation as `restore` does on the place; once it is on, the state wins."""
     if _PRESENTATION not in st.session_state:
         named = st.query_params.get(PRESENT, "")
-        st.session_state[_PRESENTATION] = Presentation.from_address(named, session_id)
+        present(Presentation.from_address(named, session_id))
     if held := presentation():
         st.query_params[PRESENT] = held.address

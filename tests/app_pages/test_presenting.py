@@ -31,7 +31,8 @@ def test_the_story_is_told_one_step_after_the_other(open_page: Open) -> None:
 
 
 def test_the_address_of_a_step_opens_it_and_asks_nothing(open_page: Open) -> None:
-    app = open_page(present="8-0a1b", actor="bob-0a1b")
+    app = open_page(present="8-0a1b")
+    assert str(app.query_params["actor"]) == "bob-0a1b"
     assert f"8 / {len(STEPS)}" in shown(app)
     assert not app.chat_message
     app.button(key="stage_next").click().run()
