@@ -10,7 +10,7 @@ from tests.browser.conftest import ANSWER_MS, settled
 from tests.browser.test_journey import LIKING, NAME, TEACH, open_as, say
 from tools.browsing import RunningApp
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 
 PAGES = {
     "": "What to say next",

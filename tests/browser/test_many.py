@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tools.browsing import RunningApp
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 
 TOWNS = ("Bergen", "Nantes", "Ghent", "Riga")
 """None of which the app names by itself."""

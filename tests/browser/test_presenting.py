@@ -8,7 +8,7 @@ from tests.browser.conftest import settled
 from tests.browser.test_journey import LIKING, NAME
 from tools.browsing import RunningApp
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 
 
 def numbered(step: int) -> str:
