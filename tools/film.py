@@ -5,9 +5,9 @@ from io import BytesIO
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 
-SIZE = {"width": 1120, "height": 700}
+SIZE = ViewportSize(width=1120, height=700)
 WIDTH = 840
 LAST_STEP = 6
 """By then something was taught, asked for in a new session, changed, and asked for again."""
