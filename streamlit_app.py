@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from studio.ui import actors, errors, signin, state
+from studio.ui import actors, errors, presenting, signin, state
 from studio.ui.connection import services
 
 # A file of our own: a Material icon as the page's icon would be fetched from Google.
@@ -12,6 +12,10 @@ ICON = Path(__file__).parent / "assets" / "icon.svg"
 
 st.set_page_config(page_title="AgentCore Memory Studio", page_icon=ICON, layout="wide")
 st.logo(ICON, size="large")
+is_open = signin.is_open()
+if is_open:
+    state.restore()
+presentation = state.presentation()
 page = st.navigation(
     [
         st.Page(
@@ -45,12 +49,11 @@ page = st.navigation(
             help="The same prompts to the same agent, without memory and with it.",
         ),
     ],
-    position="top" if signin.is_open() else "hidden",
+    position="top" if is_open and not presentation else "hidden",
 )
-if not signin.is_open():
+if not is_open:
     signin.ask()
     st.stop()
-state.restore()
 if page.url_path != "walkthrough":
     state.leave_walk()
 try:
@@ -60,6 +63,10 @@ except (OSError, ValueError) as error:
     st.stop()
 actors.sidebar(connected)
 signin.sidebar()
+if presentation:
+    presenting.bar(presentation)
+else:
+    presenting.offer()
 if state.is_elsewhere():
     actors.refused()
     st.stop()
