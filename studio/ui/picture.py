@@ -16,6 +16,12 @@ from studio.types import Record, StrategyType
 from studio.ui.records import LOOKS
 from studio.ui.text import counted
 
+KINDS, WHEN, ABOUT = "What is known", "When it was learned", "What it is about"
+HELP = {
+    KINDS: "How many memory records each strategy has made.",
+    WHEN: "How many memory records were made when, each strategy in its colour.",
+    ABOUT: "The most frequent categories of preferences and topics of summaries.",
+}
 FRESH_SECONDS = 60
 WIDTH, HEIGHT = 252, 132
 MOST_SUBJECTS = 5
@@ -67,17 +73,18 @@ def show(found: Overview) -> None:
     about = subjects(found.traits, MOST_SUBJECTS)
     zone = st.context.timezone
     when = timeline(found.traits, ZoneInfo(zone) if zone else None)
-    drawn: dict[str, Callable[[], None]] = {"What is known": partial(_kinds, found)}
+    drawn: dict[str, Callable[[], None]] = {KINDS: partial(_kinds, found)}
     if when:
-        drawn["When it was learned"] = partial(_timeline, when)
+        drawn[WHEN] = partial(_timeline, when)
     if about:
-        drawn["What it is about"] = partial(_subjects, about)
+        drawn[ABOUT] = partial(_subjects, about)
     # In one row also where it is narrow, to be scrolled: the table belongs on the first screen.
     with st.container(horizontal=True, wrap=False, gap="medium"):
         for title, draw in drawn.items():
             # As high as it will be, so that nothing moves when the chart comes.
             with st.container(gap="xxsmall", width=WIDTH, height=HEIGHT + 34, border=False):
-                st.caption(title)
+                # The help also lets a keyboard come here, and so scroll the row.
+                st.caption(title, help=HELP[title])
                 draw()
     if found.more:
         st.caption("Only the newest 1,000 of each strategy are counted and drawn; there are more.")
