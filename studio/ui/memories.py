@@ -40,17 +40,21 @@ def show(memory: Memory, at: state.Place) -> None:
     if notice := state.take_notice():
         st.toast(notice, icon=":material/check:")
     action = _heading()
+    above = st.container()
     with st.skeleton(height=WAITING_HEIGHT):
         newest = read(memory, at.actor_id, Filter())
-        found = picture.seen(memory, at.actor_id, newest.records)
     if not newest.records and not newest.following:
         _empty()
-        shown, asked = Shown(()), Asked(Filter())
-    else:
-        picture.show(found)
-        asked = filtering.show(memory, at.actor_id, found)
-        shown = _searched(memory, at, asked) if asked.query else _listed(memory, at, asked, newest)
+        _dialog(memory, at, Asked(Filter()), Shown(()), action)
+        return
+    # Counting takes longer than one page: the picture comes last, to the place kept for it.
+    with above:
+        drawing = picture.place()
+    asked = filtering.show(memory, at.actor_id, newest.records)
+    shown = _searched(memory, at, asked) if asked.query else _listed(memory, at, asked, newest)
     _dialog(memory, at, asked, shown, action)
+    with drawing:
+        picture.show(memory, at.actor_id, newest.records)
 
 
 def _heading() -> str | None:
