@@ -21,6 +21,7 @@ from studio.why import Why
 ADD, EXPORT, FORGET = "Add a memory", "Export", "Forget this actor"
 ICONS = {ADD: "add", EXPORT: "download", FORGET: "person_remove"}
 WAITING_HEIGHT = 420
+PAGES_WIDTH = 300
 
 
 @dataclass(frozen=True)
@@ -124,10 +125,12 @@ def _listed(memory: Memory, at: state.Place, asked: Asked, newest: Page) -> Show
 
 
 def _paging(page: Page, number: int, pages: int, widget: str) -> None:
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.caption(_order(page, number, pages), width="stretch")
+    with st.container(
+        horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
+    ):
+        st.caption(_order(page, number, pages), width="content")
         if pages > 1:
-            st.pagination(pages, key=widget)
+            st.pagination(pages, key=widget, max_visible_pages=5, width=PAGES_WIDTH)
 
 
 def _order(page: Page, number: int, pages: int) -> str:
