@@ -10,7 +10,7 @@ from tests.browser.conftest import ANSWER_MS, settled
 from tests.browser.test_journey import LIKING, NAME, TEACH, open_as, say
 from tools.browsing import RunningApp
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 
 PAGES = {
     "": "What to say next",
@@ -27,7 +27,6 @@ GRAVE = {"serious", "critical"}
 def known(app: RunningApp, browser: Browser) -> str:
     """An actor with a session and memories."""
     page = browser.new_page()
-    expect.set_options(timeout=ANSWER_MS)
     open_as(page, app, "alice")
     say(page, TEACH)
     for record in (NAME, LIKING):
@@ -70,6 +69,13 @@ def test_a_memory_that_is_open_has_no_grave_fault(
     # The table is drawn on a canvas: the first row's button lies below the heading "Open".
     screen.get_by_test_id("stDataFrame").click(position={"x": 60, "y": 52})
     expect(screen.get_by_text("As the service returns it")).to_be_visible()
+    settled(screen)
+    assert _found(screen) == []
+
+
+def test_the_presenter_s_mode_has_no_grave_fault(screen: Page, app: RunningApp) -> None:
+    screen.goto(f"{app.url}/?present=1-0a1f")
+    expect(screen.get_by_text("Say something worth remembering")).to_be_visible()
     settled(screen)
     assert _found(screen) == []
 
