@@ -16,8 +16,8 @@ from studio.memory import Memory
 from studio.problems import CALL_ERRORS
 from studio.types import Record, StrategyType
 
-MOST_COUNTED = 1_000
-"""So many records of a namespace path are counted: ten calls. AgentCore itself counts none."""
+MOST_COUNTED = 500
+"""So many records of a namespace path are counted: five calls. AgentCore itself counts none."""
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """What is asked for on the Memories page: a search, a strategy, and the rarer filters."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, time
 from zoneinfo import ZoneInfo
@@ -9,8 +10,8 @@ import streamlit as st
 
 from studio.filters import Filter
 from studio.memory import Memory
-from studio.overview import Overview
 from studio.search import MOST_FOUND
+from studio.types import Record
 from studio.ui import sessions
 from studio.ui import state_memories as state
 from studio.ui.records import LOOKS
@@ -18,7 +19,6 @@ from studio.ui.text import inline_code, when
 
 ALL = "All"
 TOP_K = 20
-MOST_NAMESPACES = 200
 
 
 @dataclass(frozen=True)
@@ -36,8 +36,8 @@ class Asked:
         return self.chosen.is_empty and not self.query
 
 
-def show(memory: Memory, actor_id: str, found: Overview) -> Asked:
-    """The controls, and what they ask for.
+def show(memory: Memory, actor_id: str, newest: Sequence[Record]) -> Asked:
+    """The controls, and what they ask for; the `newest` records' namespaces are offered.
 
     Raises:
         ClientError, BotoCoreError: the actor's sessions could not be listed.
@@ -53,7 +53,7 @@ def show(memory: Memory, actor_id: str, found: Overview) -> Asked:
         )
         with st.popover("Filters", icon=":material/tune:"):
             top_k, least = _bounds() if query else (TOP_K, 0.0)
-            rest = _rest(memory, actor_id, found)
+            rest = _rest(memory, actor_id, newest)
     chosen = replace(rest, strategy_id=_strategy(memory))
     _said(rest)
     return Asked(chosen, (query or "").strip(), top_k, least)
@@ -83,7 +83,7 @@ def strategy_labels(memory: Memory) -> dict[str, str]:
     }
 
 
-def _rest(memory: Memory, actor_id: str, found: Overview) -> Filter:
+def _rest(memory: Memory, actor_id: str, newest: Sequence[Record]) -> Filter:
     """What is asked for behind Filters."""
     text = st.text_input("Contains this text", key=state.TEXT, placeholder="letter by letter")
     started = {each.id: each.created_at for each in sessions.listed(memory, actor_id)}
@@ -97,7 +97,7 @@ def _rest(memory: Memory, actor_id: str, found: Overview) -> Filter:
     )
     namespace = st.selectbox(
         "Namespace",
-        sorted({trait.namespace for trait in found.traits})[:MOST_NAMESPACES],
+        sorted({*Filter().paths(memory, actor_id), *(record.namespace for record in newest)}),
         index=None,
         key=state.NAMESPACE,
         placeholder="Any namespace",

@@ -21,6 +21,7 @@ from studio.why import Why
 ADD, EXPORT, FORGET = "Add a memory", "Export", "Forget this actor"
 ICONS = {ADD: "add", EXPORT: "download", FORGET: "person_remove"}
 WAITING_HEIGHT = 420
+PAGES_WIDTH = 300
 
 
 @dataclass(frozen=True)
@@ -40,17 +41,21 @@ def show(memory: Memory, at: state.Place) -> None:
     if notice := state.take_notice():
         st.toast(notice, icon=":material/check:")
     action = _heading()
+    above = st.container()
     with st.skeleton(height=WAITING_HEIGHT):
         newest = read(memory, at.actor_id, Filter())
-        found = picture.seen(memory, at.actor_id, newest.records)
     if not newest.records and not newest.following:
         _empty()
-        shown, asked = Shown(()), Asked(Filter())
-    else:
-        picture.show(found)
-        asked = filtering.show(memory, at.actor_id, found)
-        shown = _searched(memory, at, asked) if asked.query else _listed(memory, at, asked, newest)
+        _dialog(memory, at, Asked(Filter()), Shown(()), action)
+        return
+    # Counting takes longer than one page: the picture comes last, to the place kept for it.
+    with above:
+        drawing = picture.place()
+    asked = filtering.show(memory, at.actor_id, newest.records)
+    shown = _searched(memory, at, asked) if asked.query else _listed(memory, at, asked, newest)
     _dialog(memory, at, asked, shown, action)
+    with drawing:
+        picture.show(memory, at.actor_id, newest.records)
 
 
 def _heading() -> str | None:
@@ -120,10 +125,12 @@ def _listed(memory: Memory, at: state.Place, asked: Asked, newest: Page) -> Show
 
 
 def _paging(page: Page, number: int, pages: int, widget: str) -> None:
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.caption(_order(page, number, pages), width="stretch")
+    with st.container(
+        horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
+    ):
+        st.caption(_order(page, number, pages), width="content")
         if pages > 1:
-            st.pagination(pages, key=widget)
+            st.pagination(pages, key=widget, max_visible_pages=5, width=PAGES_WIDTH)
 
 
 def _order(page: Page, number: int, pages: int) -> str:

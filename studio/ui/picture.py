@@ -8,9 +8,10 @@ from zoneinfo import ZoneInfo
 import altair as alt
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from studio.memory import Memory
-from studio.overview import Overview, overview, subjects
+from studio.overview import MOST_COUNTED, Overview, overview, subjects
 from studio.timeline import Step, Timeline, timeline
 from studio.types import Record, StrategyType
 from studio.ui.records import LOOKS
@@ -22,6 +23,7 @@ HELP = {
     WHEN: "How many memory records were made when, each strategy in its colour.",
     ABOUT: "The most frequent categories of preferences and topics of summaries.",
 }
+CUT = f" There are very many: the newest {MOST_COUNTED} of each strategy are counted."
 FRESH_SECONDS = 60
 WIDTH, HEIGHT = 252, 132
 MOST_SUBJECTS = 5
@@ -46,16 +48,6 @@ FILLED = 0.86
 """How much of its step a bar of the timeline fills."""
 
 
-def seen(memory: Memory, actor_id: str, newest: Sequence[Record]) -> Overview:
-    """The overview of an actor, counted again once the `newest` records are others.
-
-    Raises:
-        ClientError, BotoCoreError: no namespace path could be read.
-    """
-    mark = tuple((record.id, record.text) for record in newest)
-    return _seen(memory, memory.scope, actor_id, mark)
-
-
 def refresh() -> None:
     """Forget what was counted: something has changed."""
     _seen.clear()
@@ -68,8 +60,20 @@ def _seen(
     return overview(_memory, actor_id)
 
 
-def show(found: Overview) -> None:
-    """The charts side by side; below each other where there is no room."""
+def place() -> DeltaGenerator:
+    """Where the picture comes to stand, as high as it will be: what is below does not move."""
+    return st.container(height=HEIGHT + 42, border=False)
+
+
+def show(memory: Memory, actor_id: str, newest: Sequence[Record]) -> None:
+    """The charts in a row, counted again once the `newest` records are others.
+
+    Raises:
+        ClientError, BotoCoreError: no namespace path could be read.
+    """
+    with st.skeleton(height=HEIGHT):
+        mark = tuple((record.id, record.text) for record in newest)
+        found = _seen(memory, memory.scope, actor_id, mark)
     about = subjects(found.traits, MOST_SUBJECTS)
     zone = st.context.timezone
     when = timeline(found.traits, ZoneInfo(zone) if zone else None)
@@ -81,13 +85,10 @@ def show(found: Overview) -> None:
     # In one row also where it is narrow, to be scrolled: the table belongs on the first screen.
     with st.container(horizontal=True, wrap=False, gap="medium"):
         for title, draw in drawn.items():
-            # As high as it will be, so that nothing moves when the chart comes.
-            with st.container(gap="xxsmall", width=WIDTH, height=HEIGHT + 34, border=False):
+            with st.container(gap="xxsmall", width=WIDTH):
                 # The help also lets a keyboard come here, and so scroll the row.
-                st.caption(title, help=HELP[title])
+                st.caption(title, help=HELP[title] + (CUT if found.more else ""))
                 draw()
-    if found.more:
-        st.caption("Only the newest 1,000 of each strategy are counted and drawn; there are more.")
 
 
 def _kinds(found: Overview) -> None:

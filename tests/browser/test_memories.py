@@ -41,7 +41,8 @@ def screen(request: pytest.FixtureRequest, browser: Browser, app: RunningApp) ->
 def test_memories_are_searched_opened_edited_deleted_exported_and_forgotten(
     screen: Page, app: RunningApp, tmp_path: Path
 ) -> None:
-    actor = "wide" if (screen.viewport_size or {})["width"] > 640 else "narrow"
+    assert screen.viewport_size
+    actor = "wide" if screen.viewport_size["width"] > 640 else "narrow"
     screen.goto(f"{app.url}/memories?actor={actor}")
     expect(_table(screen)).to_contain_text(NAME)
     settled(screen)
