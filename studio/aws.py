@@ -30,6 +30,7 @@ class Connection:
     """Clients and identifiers that belong together, and what to call them before people.
 
     `model_label` is empty where only the agent knows its model: there each answer names it.
+    `credentials` says how they were found, and is empty where there are none.
     """
 
     memory: MemoryClient
@@ -40,6 +41,7 @@ class Connection:
     qualifier: str
     region: str
     target_label: str
+    credentials: str
     model_label: str = ""
     model_note: str = ""
     _stop: Callable[[], None] = lambda: None
@@ -76,7 +78,16 @@ def _connect_aws(settings: Settings) -> Connection:
         qualifier=settings.qualifier,
         region=settings.region,
         target_label=f"AWS, {settings.region}",
+        credentials=found.method if (found := session.get_credentials()) else "",
     )
+
+
+def control_client(region: str) -> ControlClient:
+    """The control plane of a region of AWS, to look for what there is before connecting to it."""
+    client: ControlClient = boto3.client(
+        "bedrock-agentcore-control", region_name=region, config=MEMORY_CONFIG
+    )
+    return client
 
 
 def _connect_local(settings: Settings) -> Connection:
@@ -101,6 +112,7 @@ def _connect_local(settings: Settings) -> Connection:
         qualifier=settings.qualifier,
         region=server.region,
         target_label="This machine",
+        credentials="none needed",
         model_label="" if settings.model == "bedrock" else server.model_name,
         model_note=OFFLINE_NOTE if settings.model == "offline" else "",
         _stop=server.stop,

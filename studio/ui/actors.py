@@ -6,7 +6,7 @@ from studio.aws import Connection
 from studio.ids import free_actor_id
 from studio.memory import Memory
 from studio.problems import CALL_ERRORS, explain
-from studio.ui import state
+from studio.ui import samples, state
 from studio.ui.connection import Services, services
 
 HELP = (
@@ -90,6 +90,8 @@ def first_visit() -> None:
         _name_form()
         if complaint := state.take_complaint():
             st.warning(complaint)
+        st.space("small")
+        samples.offer()
 
 
 def _try_it() -> None:

@@ -1,0 +1,30 @@
+"""The Setup page: one section at a time, health first."""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from studio.ui import connecting, doctor, errors, health, samples, source, state, strategies
+from studio.ui.connection import Services
+
+SECTION = "section"
+SECTIONS: dict[str, Callable[[Services], None]] = {
+    "Health": health.show,
+    "Connection": connecting.show,
+    "Strategies": strategies.show,
+    "Namespaces": doctor.show,
+    "Sample data": samples.show,
+    "Agent": source.show,
+}
+
+
+def show(services: Services) -> None:
+    """The page. Only the section that is open is asked for anything."""
+    st.title("Setup", anchor=False)
+    if notice := state.take_notice():
+        st.toast(notice, icon=":material/check:")
+    tabs = st.tabs(list(SECTIONS), key=SECTION, bind="query-params")
+    for tab, section in zip(tabs, SECTIONS.values(), strict=True):
+        if tab.open:
+            with tab, errors.shown():
+                section(services)
