@@ -104,8 +104,7 @@ def _take_turn(conversation: Conversation, services: Services) -> None:
         with said, closing(events):
             turns.prompt(exchange.turn.prompt)
             stopping, answering, _ = (st.empty() for _ in range(3))
-            if not state.is_typed():
-                _stop_button(stopping, services)
+            _stop_button(stopping, services)
             with answering.container():
                 turns.stream(events, beside)
     except StopException:
@@ -119,7 +118,10 @@ def _take_turn(conversation: Conversation, services: Services) -> None:
 
 
 def _stop_button(place: st.delta_generator.DeltaGenerator, services: Services) -> None:
-    """The input's own button stops only what was typed there."""
+    """Beside the input's own button, which stops only what was typed there.
+
+    The browser takes that one away when the prompt was sent before the page had settled.
+    """
     place.button(
         "Stop",
         key="stop",

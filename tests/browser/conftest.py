@@ -38,3 +38,8 @@ def page(browser: Browser) -> Iterator[Page]:
     yield opened
     context.close()
     assert complaints == []
+
+
+def settled(page: Page) -> None:
+    """Wait until no run of the page goes on: while one does, it shows a status of its own."""
+    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")

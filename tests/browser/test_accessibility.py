@@ -6,7 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import ANSWER_MS
+from tests.browser.conftest import ANSWER_MS, settled
 from tests.browser.test_journey import LIKING, NAME, TEACH, open_as, say
 from tools.browsing import RunningApp
 
@@ -64,8 +64,7 @@ def test_a_first_visit_has_no_grave_fault(screen: Page, app: RunningApp) -> None
 def _faults(page: Page, app: RunningApp, path: str, actor: str) -> list[str]:
     page.goto(f"{app.url}/{path}?actor={actor}")
     expect(page.get_by_text(PAGES[path]).last).to_be_visible()
-    # While it runs, the page shows a status of its own.
-    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
+    settled(page)
     return _found(page)
 
 

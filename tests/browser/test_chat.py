@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.conftest import settled
 from tools.browsing import RunningApp
 
 pytestmark = pytest.mark.browser
@@ -42,17 +43,30 @@ def test_what_was_typed_is_stopped_where_it_was_typed_and_asked_again(
     page: Page, app: RunningApp
 ) -> None:
     page.goto(f"{app.url}/?actor=alice")
+    settled(page)
     ask(page, "never end")
     expect(page.get_by_test_id("stChatMessage").last).to_contain_text("alice")
     page.get_by_test_id("stChatInputStopButton").click()
     expect(page.get_by_text(STOPPED)).to_be_visible()
     expect(page.get_by_test_id("stChatMessage").last).to_contain_text("alice")
-    # Asked again by a button: there the page has a button of its own to stop it.
+    # Asked again by a button: there the input has none to stop it.
     page.get_by_role("button", name="Try again").click()
     page.get_by_role("button", name="Stop", exact=True).click()
     expect(page.get_by_text(STOPPED)).to_be_visible()
     ask(page, "hello")
     answer(page, "alice hello")
+
+
+def test_what_was_typed_while_the_page_came_is_stopped_by_the_button_beside_the_answer(
+    page: Page, app: RunningApp
+) -> None:
+    page.goto(f"{app.url}/?actor=erin")
+    ask(page, "never end")
+    expect(page.get_by_test_id("stChatMessage").last).to_contain_text("erin")
+    page.get_by_role("button", name="Stop", exact=True).click()
+    expect(page.get_by_text(STOPPED)).to_be_visible()
+    ask(page, "hello")
+    answer(page, "erin hello")
 
 
 def test_two_who_talk_at_once_read_their_own_answers(
@@ -61,6 +75,7 @@ def test_two_who_talk_at_once_read_their_own_answers(
     other = browser.new_context().new_page()
     page.goto(f"{app.url}/?actor=carol")
     other.goto(f"{app.url}/?actor=dave")
+    settled(page)
     ask(page, "never end")
     ask(other, "hello")
     answer(other, "dave hello")
