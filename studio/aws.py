@@ -30,7 +30,7 @@ class Connection:
     """Clients and identifiers that belong together, and what to call them before people.
 
     `model_label` is empty where only the agent knows its model: there each answer names it.
-    `credentials` says how they were found, and is empty where there are none.
+    `credentials` says in a sentence how they were found; empty where there are none.
     """
 
     memory: MemoryClient
@@ -78,8 +78,13 @@ def _connect_aws(settings: Settings) -> Connection:
         qualifier=settings.qualifier,
         region=settings.region,
         target_label=f"AWS, {settings.region}",
-        credentials=found.method if (found := session.get_credentials()) else "",
+        credentials=_found(session),
     )
+
+
+def _found(session: boto3.Session) -> str:
+    credentials = session.get_credentials()
+    return f"Found by boto3: {credentials.method}." if credentials else ""
 
 
 def control_client(region: str) -> ControlClient:
@@ -112,7 +117,7 @@ def _connect_local(settings: Settings) -> Connection:
         qualifier=settings.qualifier,
         region=server.region,
         target_label="This machine",
-        credentials="none needed",
+        credentials="None are needed on this machine.",
         model_label="" if settings.model == "bedrock" else server.model_name,
         model_note=OFFLINE_NOTE if settings.model == "offline" else "",
         _stop=server.stop,

@@ -44,7 +44,7 @@ def deployment(
     changed = [file.name for file in here if file.changed > updated] if is_local else []
     return Deployment(
         version=found["agentRuntimeVersion"],
-        artifact=_artifact(artifact),
+        artifact=str(_entrypoint(artifact)) if is_local else _artifact(artifact),
         updated=updated,
         is_same=_is_same(artifact, here) if is_local else None,
         changed_since=tuple(changed),
@@ -62,7 +62,11 @@ def _artifact(artifact: dict[str, Any]) -> str:
 
 
 def _is_same(artifact: dict[str, Any], here: Sequence[SourceFile]) -> bool:
-    """Whether the local runtime's folder has these files. It names a folder of this machine."""
+    """Whether the local runtime's folder has these files."""
+    return fingerprint(files(_entrypoint(artifact))) == fingerprint(here)
+
+
+def _entrypoint(artifact: dict[str, Any]) -> Path:
+    """The file that the local runtime starts: its prefix is a folder of this machine."""
     code = artifact["codeConfiguration"]
-    file = Path(code["code"]["s3"]["prefix"], code["entryPoint"][-1])
-    return fingerprint(files(file)) == fingerprint(here)
+    return Path(code["code"]["s3"]["prefix"], code["entryPoint"][-1])

@@ -26,6 +26,7 @@ class Problem:
     detail: str = ""
 
 
+UNREACHABLE = "Unreachable"
 AGAIN = "Try again in a moment."
 CLOCK = (
     "AWS did not accept the request's signature or time.",
@@ -77,7 +78,7 @@ def explain(error: ClientError | BotoCoreError) -> Problem:
         return Problem(
             "AgentCore cannot be reached.",
             "Check the network connection and that AgentCore is running, then try again.",
-            "Unreachable",
+            UNREACHABLE,
             detail,
         )
     return Problem("The call could not be made.", "Read the details below.", "CallError", detail)

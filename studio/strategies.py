@@ -1,7 +1,7 @@
 """A memory's strategies: read, added, changed and removed."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -68,9 +68,7 @@ def add(
     """
     settings: dict[str, Any] = {"name": _name(name), **_common(kind, template, description)}
     if kind is StrategyType.EPISODIC:
-        # Reflections must lie at or above the episodes; those of a session reflect on all of them.
-        above = settings["namespaceTemplates"][0].split(SESSION)[0]
-        settings["reflectionConfiguration"] = {"namespaceTemplates": [above]}
+        settings["reflectionConfiguration"] = _reflections(settings)
     _update(memory, addMemoryStrategies=[{MEMBERS[kind]: settings}])
 
 
@@ -82,6 +80,9 @@ def change(memory: Memory, strategy: Details, template: str, description: str) -
         ClientError, BotoCoreError: the memory could not be updated.
     """
     change = {"memoryStrategyId": strategy.id, **_common(strategy.kind, template, description)}
+    if strategy.kind == StrategyType.EPISODIC:
+        reflection = {"episodicReflectionConfiguration": _reflections(change)}
+        change["configuration"] = {"reflection": reflection}
     _update(memory, modifyMemoryStrategies=[change])
 
 
@@ -142,6 +143,11 @@ def _name(typed: str) -> str:
 def _common(kind: str, template: str, description: str) -> dict[str, Any]:
     found: dict[str, Any] = {"namespaceTemplates": [_template(kind, template)]}
     return found | ({"description": described} if (described := description.strip()) else {})
+
+
+def _reflections(settings: Mapping[str, Any]) -> dict[str, Any]:
+    """Where an episodic strategy's reflections go: at or above the episodes, as AWS requires."""
+    return {"namespaceTemplates": [settings["namespaceTemplates"][0].split(SESSION)[0]]}
 
 
 def _template(kind: str, typed: str) -> str:

@@ -1,6 +1,7 @@
 """What the answers of one look mean: a check each, with its reason and its remedy."""
 
 from collections.abc import Iterator, Sequence
+from urllib.parse import urlsplit
 
 from studio.aws import Connection
 from studio.clients import Response
@@ -76,13 +77,13 @@ def _credentials(connection: Connection, seen: Observed) -> Check:
     refused = (each for each in answers if isinstance(each, Problem) and each.code in OF_IDENTITY)
     if problem := next(refused, None):
         return failed(name, problem)
-    return Check(name, Verdict.OK, f"Found: {connection.credentials}.")
+    return Check(name, Verdict.OK, connection.credentials)
 
 
 def _region(connection: Connection) -> Check:
     endpoint = connection.memory.meta.endpoint_url
     is_aws = endpoint.endswith((".amazonaws.com", ".amazonaws.com.cn"))
-    where = "" if is_aws else f" Calls go to {endpoint}."
+    where = "" if is_aws else f" Calls go to {urlsplit(endpoint).netloc}."
     return Check("Region", Verdict.OK, f"{connection.region}.{where}")
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from studio.aws import Connection
 from studio.clients import Response
-from studio.problems import CALL_ERRORS, Problem, explain
+from studio.problems import CALL_ERRORS, UNREACHABLE, Problem, explain
 
 Answer = Response | Problem
 """What an operation answered, or why it did not."""
@@ -61,6 +61,8 @@ def runtime_id(arn: str) -> str:
 def _endpoint_and_runtime(connection: Connection) -> tuple[Answer, Answer]:
     """The endpoint, then the runtime in the version that the endpoint answers with."""
     endpoint = endpoint_of(connection)
+    if isinstance(endpoint, Problem) and endpoint.code == UNREACHABLE:
+        return endpoint, endpoint
     live = endpoint.get("liveVersion") if not isinstance(endpoint, Problem) else None
     version: dict[str, Any] = {"agentRuntimeVersion": live} if live else {}
     asked = {"agentRuntimeId": runtime_id(connection.agent_runtime_arn)} | version

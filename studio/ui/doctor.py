@@ -14,7 +14,7 @@ WORDS = {
     Finding.READ: (":green[:material/check_circle:]", "The agent reads it."),
     Finding.READ_IN_SESSION: (
         ":green[:material/check_circle:]",
-        "The agent reads it, of the session that is going on alone.",
+        "The agent reads that of the current session only.",
     ),
     Finding.UNREAD: (
         ":orange[:material/warning:]",
@@ -80,4 +80,4 @@ def _amount(count: Count) -> str:
         return f"Not counted: {one_line(count.problem.what, LONGEST)}"
     if count.has_more:
         return f"{count.records}+ records"
-    return counted(count.records, "record")
+    return counted(count.records, "record") if count.records else "No records yet"

@@ -23,8 +23,14 @@ def show(services: Services) -> None:
     st.title("Setup", anchor=False)
     if notice := state.take_notice():
         st.toast(notice, icon=":material/check:")
-    tabs = st.tabs(list(SECTIONS), key=SECTION, bind="query-params")
-    for tab, section in zip(tabs, SECTIONS.values(), strict=True):
-        if tab.open:
-            with tab, errors.shown():
-                section(services)
+    # Not tabs: the open one's label has too little contrast in the dark.
+    section = st.radio(
+        "Section",
+        list(SECTIONS),
+        key=SECTION,
+        bind="query-params",
+        horizontal=True,
+        label_visibility="collapsed",
+    )
+    with errors.shown():
+        SECTIONS[section](services)

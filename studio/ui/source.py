@@ -7,7 +7,7 @@ from studio.deployment import Deployment, deployment
 from studio.problems import CALL_ERRORS, explain
 from studio.ui import errors
 from studio.ui.connection import Services
-from studio.ui.text import inline_code, when
+from studio.ui.text import inline_code, one_line, when
 
 LONGEST = 200
 
@@ -34,8 +34,8 @@ def _running(services: Services, found: tuple[SourceFile, ...]) -> None:
         errors.problem(explain(error))
         return
     st.markdown(
-        f"The runtime is at version **{inline_code(runs.version)}**, of {when(runs.updated)}, from "
-        f"{inline_code(runs.artifact, LONGEST)}."
+        f"Runtime version **{one_line(runs.version)}**, {when(runs.updated)}: "
+        f"{inline_code(runs.artifact, LONGEST)}"
     )
     _compared(runs)
 
