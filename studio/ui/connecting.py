@@ -20,7 +20,7 @@ def show(services: Services) -> None:
     is_aws = services.settings.target is Target.AWS
     _now(services)
     if is_aws:
-        _this_machine()
+        _this_machine(services)
     st.subheader("Use an agent and a memory on AWS", anchor=False)
     st.markdown(
         "Both are tried before anything changes. The choice is **this browser's**, until its tab "
@@ -31,7 +31,7 @@ def show(services: Services) -> None:
     qualifier = settings.qualifier if is_aws else DEFAULT
     state_connection.offer(settings.agent_runtime_arn, settings.memory_id, qualifier)
     _finder()
-    _form()
+    _form(services)
 
 
 def _now(services: Services) -> None:
@@ -46,15 +46,15 @@ def _now(services: Services) -> None:
             st.markdown(f"{name}: {inline_code(value, LONGEST)}")
 
 
-def _this_machine() -> None:
+def _this_machine(services: Services) -> None:
     if not st.button("Use this machine instead", icon=":material/computer:", key="to_local"):
         return
     try:
-        connected_to(settings_with(LOCAL))
+        local = connected_to(settings_with(LOCAL))
     except (OSError, ValueError) as error:
         st.error(str(error), title="AgentCore could not start on this machine.")
     else:
-        _switch(LOCAL, "This machine")
+        _switch(services, LOCAL, local.connection.memory_id, "this machine")
 
 
 def _finder() -> None:
@@ -94,7 +94,7 @@ def _found(found: Found) -> None:
             )
 
 
-def _form() -> None:
+def _form(services: Services) -> None:
     with st.form("connection"):
         st.text_input("Runtime ARN", key=state_connection.RUNTIME, placeholder=ARN_EXAMPLE)
         st.text_input("Memory ID", key=state_connection.MEMORY, placeholder=MEMORY_EXAMPLE)
@@ -105,10 +105,10 @@ def _form() -> None:
         )
         is_sent = st.form_submit_button("Try and connect", type="primary", icon=":material/power:")
     if is_sent:
-        _try()
+        _try(services)
 
 
-def _try() -> None:
+def _try(services: Services) -> None:
     """Connect to what was typed, or say why not; what was typed stays in the form."""
     try:
         choice = checked(state_connection.typed())
@@ -119,13 +119,13 @@ def _try() -> None:
     with st.spinner("Trying the memory and the runtime…"):
         refused = tried(settings)
     if refused is None:
-        _switch(choice.variables, f"AWS, {settings.region}")
+        _switch(services, choice.variables, choice.memory_id, f"AWS, {settings.region}")
     else:
         st.caption(f"{refused.subject} cannot be used. Nothing was changed.")
         errors.problem(refused.problem)
 
 
-def _switch(variables: Variables, name: str) -> None:
-    state_connection.switch(variables)
+def _switch(services: Services, variables: Variables, memory_id: str, name: str) -> None:
+    state_connection.switch(variables, services.connection.memory_id, memory_id)
     state.tell(f"Connected to {name}.")
     st.rerun()

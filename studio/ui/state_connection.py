@@ -27,13 +27,13 @@ def chosen() -> Variables:
     return held
 
 
-def switch(variables: Variables) -> None:
+def switch(variables: Variables, left: str, entered: str) -> None:
     """Connect this browser as these variables say, and no other browser.
 
     All that is in hand goes with the connection: the conversation and what was compared are another
-    memory's. Who comes back is where they were.
+    memory's. `left` and `entered` are the memories' IDs: who comes back to one is where they were.
     """
-    places = st.session_state.get(_PLACES, {}) | {_name(chosen()): state.place()}
+    places = st.session_state.get(_PLACES, {}) | {left: state.place()}
     state.leave_walk()
     for key in list(st.session_state):
         del st.session_state[key]
@@ -41,7 +41,7 @@ def switch(variables: Variables) -> None:
         st.query_params.pop(parameter, None)
     st.session_state[_CHOSEN] = dict(variables)
     st.session_state[_PLACES] = places
-    if at := places.get(_name(variables)):
+    if at := places.get(entered):
         state.go_to(at.actor_id, at.session_id)
 
 
@@ -72,7 +72,3 @@ def fill(field: str, picker: str) -> None:
     """Callback: put what was picked into the form's field."""
     if picked := st.session_state.get(picker):
         st.session_state[field] = picked
-
-
-def _name(variables: Variables) -> tuple[tuple[str, str], ...]:
-    return tuple(sorted(variables.items()))
