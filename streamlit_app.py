@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from studio.ui import actors, errors, state
+from studio.ui import actors, errors, presenting, state
 from studio.ui.connection import services
 
 # A file of our own: a Material icon as the page's icon would be fetched from Google.
@@ -12,6 +12,8 @@ ICON = Path(__file__).parent / "assets" / "icon.svg"
 
 st.set_page_config(page_title="AgentCore Memory Studio", page_icon=ICON, layout="wide")
 st.logo(ICON, size="large")
+state.restore()
+presentation = state.presentation()
 page = st.navigation(
     [
         st.Page(
@@ -51,9 +53,8 @@ page = st.navigation(
             help="What is connected and whether it is all right; strategies and sample data.",
         ),
     ],
-    position="top",
+    position="hidden" if presentation else "top",
 )
-state.restore()
 if page.url_path != "walkthrough":
     state.leave_walk()
 try:
@@ -62,4 +63,8 @@ except (OSError, ValueError) as error:
     errors.show_startup(error)
     st.stop()
 actors.sidebar(connected)
+if presentation:
+    presenting.bar(presentation)
+else:
+    presenting.offer()
 page.run()

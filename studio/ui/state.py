@@ -4,22 +4,24 @@ Actor and session stand in the page's address too, so that a refresh, a link or 
 back to the same place.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
 import streamlit as st
 
 from studio.comparison import Comparison
-from studio.conversation import Conversation
+from studio.conversation import Conversation, Exchange
 from studio.ids import InvalidActorError, is_session_id, new_session_id, valid_actor_id
 from studio.memory import Memory
+from studio.presentation import Presentation
 from studio.suggestions import Suggestion
 from studio.walkthrough.walk import Walk
 
 ACTOR = "actor"
 SESSION = "session"
 RECORD = "record"
+PRESENT = "present"
 _MIRRORED = "studio.address"
 _CONVERSATION = "studio.conversation"
 _QUEUED = "studio.queued_prompt"
@@ -39,6 +41,7 @@ COMPARE_PROMPT = "compare_prompt"
 STORY = ""
 """What is asked of both sides to have the story played."""
 _WALK = "studio.walk"
+_PRESENTATION = "studio.presentation"
 
 
 @dataclass(frozen=True)
@@ -58,6 +61,7 @@ def restore() -> None:
     address = Place(st.query_params.get(ACTOR, ""), st.query_params.get(SESSION, ""))
     if address != st.session_state.get(_MIRRORED):
         _adopt(address)
+    _restore_presentation(address.session_id)
     current = place()
     if current is not None and current != address:
         st.query_params.update({ACTOR: current.actor_id, SESSION: current.session_id})
@@ -261,3 +265,44 @@ def leave_walk() -> None:
     """End the walkthrough that is going on, if one is: the person has gone to another page."""
     if _WALK in st.session_state:
         walk().stop()
+
+
+def presentation() -> Presentation | None:
+    """The presentation that is on, None where none is."""
+    held: Presentation | None = st.session_state.get(_PRESENTATION)
+    return held
+
+
+def present(presentation: Presentation | None, prompt: str = "") -> None:
+    """Be where this step of the presentation plays, and ask its prompt; None ends it."""
+    st.session_state[_PRESENTATION] = presentation
+    if presentation is None:
+        st.query_params.pop(PRESENT, None)
+        return
+    go_to(presentation.actor_id, presentation.session_id)
+    if prompt:
+        queue(prompt)
+
+
+def is_answering() -> bool:
+    """Whether something is being asked."""
+    return is_queued() or any(one.turn.end is None for one in _held())
+
+
+def is_learning() -> bool:
+    """Whether more may be learned from what was said."""
+    return any(one.is_learning for one in _held())
+
+
+def _held() -> Sequence[Exchange]:
+    held: Conversation | None = st.session_state.get(_CONVERSATION)
+    return held.exchanges if held else ()
+
+
+def _restore_presentation(session_id: str) -> None:
+    """Agree on the presentation as `restore` does on the place; once it is on, the state wins."""
+    if _PRESENTATION not in st.session_state:
+        named = st.query_params.get(PRESENT, "")
+        present(Presentation.from_address(named, session_id))
+    if held := presentation():
+        st.query_params[PRESENT] = held.address

@@ -10,7 +10,7 @@ from tests.browser.conftest import ANSWER_MS, settled
 from tests.browser.test_journey import LIKING, NAME, TEACH, open_as, say
 from tools.browsing import RunningApp
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 
 PAGES = {
     "": "What to say next",
@@ -28,7 +28,6 @@ GRAVE = {"serious", "critical"}
 def known(app: RunningApp, browser: Browser) -> str:
     """An actor with a session and memories."""
     page = browser.new_page()
-    expect.set_options(timeout=ANSWER_MS)
     open_as(page, app, "alice")
     say(page, TEACH)
     for record in (NAME, LIKING):
@@ -79,6 +78,13 @@ def test_no_section_of_setup_has_a_grave_fault(screen: Page, app: RunningApp, kn
 def test_a_first_visit_has_no_grave_fault(screen: Page, app: RunningApp) -> None:
     screen.goto(app.url)
     expect(screen.get_by_role("heading", name="An agent that remembers")).to_be_visible()
+    assert _found(screen) == []
+
+
+def test_the_presenter_s_mode_has_no_grave_fault(screen: Page, app: RunningApp) -> None:
+    screen.goto(f"{app.url}/?present=1-0a1f")
+    expect(screen.get_by_text("Say something worth remembering")).to_be_visible()
+    settled(screen)
     assert _found(screen) == []
 
 

@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from tools.browsing import RunningApp
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 
 TEACH = "My name is Alice and I like chocolate ice cream"
 RECALL = "What is my name and what do I like?"
