@@ -95,6 +95,8 @@ def _found(found: Found) -> None:
 
 
 def _form(services: Services) -> None:
+    # Above the form: below it, what went wrong could be out of sight.
+    outcome = st.container()
     with st.form("connection"):
         st.text_input("Runtime ARN", key=state_connection.RUNTIME, placeholder=ARN_EXAMPLE)
         st.text_input("Memory ID", key=state_connection.MEMORY, placeholder=MEMORY_EXAMPLE)
@@ -105,7 +107,8 @@ def _form(services: Services) -> None:
         )
         is_sent = st.form_submit_button("Try and connect", type="primary", icon=":material/power:")
     if is_sent:
-        _try(services)
+        with outcome:
+            _try(services)
 
 
 def _try(services: Services) -> None:

@@ -54,7 +54,7 @@ def _overall(found: Health) -> None:
         )
     elif found.verdict is Verdict.WARNING:
         st.warning(
-            "It works, and something is not as it should be.",
+            "It works, but something is not as it should be.",
             title=f"{counted(counts[Verdict.WARNING], 'warning')}.",
             icon=":material/warning:",
         )
@@ -65,7 +65,7 @@ def _overall(found: Health) -> None:
 def _well(checks: Iterable[Check]) -> str:
     unknown = [check.name for check in checks if check.verdict is Verdict.UNKNOWN]
     if not unknown:
-        return "The agent answers, and its memory learns and can be read."
+        return "The agent is ready, and its memory is, too."
     return f"As far as it can be seen. Not checked: {', '.join(map(one_line, unknown))}."
 
 

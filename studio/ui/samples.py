@@ -44,7 +44,7 @@ def confirm() -> None:
     names = ", ".join(f"**{actor.id}**" for actor in samples.actors())
     st.markdown(
         f"All that is kept of {names} is deleted first. Then {samples.count_events()} events are "
-        f"written to {connected.connection.target_label}, and memory learns from them. "
+        f"written to **{connected.connection.target_label}**, and memory learns from them. "
         "**No other actor is touched.**"
     )
     if connected.settings.target is Target.AWS:

@@ -16,7 +16,7 @@ FOUND_MEMORY = "found_memory"
 _CHOSEN = "studio.connection"
 _FOUND = "studio.found"
 _PLACES = "studio.places"
-ADDRESS = (state.ACTOR, state.SESSION, state.RECORD)
+ADDRESS = (state.ACTOR, state.SESSION, state.RECORD, state.PRESENT)
 
 Variables = Mapping[str, str]
 
