@@ -48,6 +48,12 @@ page = st.navigation(
             icon=":material/compare_arrows:",
             help="The same prompts to the same agent, without memory and with it.",
         ),
+        st.Page(
+            "app_pages/setup.py",
+            title="Setup",
+            icon=":material/settings:",
+            help="What is connected and whether it is all right; strategies and sample data.",
+        ),
     ],
     position="top" if is_open and not presentation else "hidden",
 )

@@ -57,6 +57,7 @@ class Connection:
     """Clients and identifiers that belong together, and what to call them before people.
 
     `model_label` is empty where only the agent knows its model: there each answer names it.
+    `credentials` says in a sentence how they were found; empty where there are none.
     """
 
     memory: MemoryClient
@@ -68,6 +69,7 @@ class Connection:
     region: str
     target_label: str
     _make_clients: Callable[[], Clients]
+    credentials: str
     owner: Owner = EVERYBODY
     model_label: str = ""
     model_note: str = ""
@@ -101,7 +103,8 @@ def connect(settings: Settings) -> Connection:
 
 
 def _connect_aws(settings: Settings) -> Connection:
-    make_clients = _Maker(boto3.Session(region_name=settings.region))
+    session = boto3.Session(region_name=settings.region)
+    make_clients = _Maker(session)
     memory, control, runtime = make_clients()
     return Connection(
         memory=memory,
@@ -113,7 +116,21 @@ def _connect_aws(settings: Settings) -> Connection:
         region=settings.region,
         target_label=f"AWS, {settings.region}",
         _make_clients=make_clients,
+        credentials=_found(session),
     )
+
+
+def _found(session: boto3.Session) -> str:
+    credentials = session.get_credentials()
+    return f"Found by boto3: {credentials.method}." if credentials else ""
+
+
+def control_client(region: str) -> ControlClient:
+    """The control plane of a region of AWS, to look for what there is before connecting to it."""
+    client: ControlClient = boto3.client(
+        "bedrock-agentcore-control", region_name=region, config=MEMORY_CONFIG
+    )
+    return client
 
 
 def _connect_local(settings: Settings) -> Connection:
@@ -138,6 +155,7 @@ def _connect_local(settings: Settings) -> Connection:
         region=server.region,
         target_label="This machine",
         _make_clients=make_clients,
+        credentials="None are needed on this machine.",
         model_label="" if settings.model == "bedrock" else server.model_name,
         model_note=OFFLINE_NOTE if settings.model == "offline" else "",
         _stop=server.stop,

@@ -36,9 +36,12 @@ class Memory:
 
     @cached_property
     def strategies(self) -> tuple[Strategy, ...]:
-        """The memory's strategies; asked once."""
-        memory = self.control.get_memory(memoryId=self.memory_id)["memory"]
-        return tuple(map(_strategy, memory.get("strategies", [])))
+        """The memory's strategies; asked once, and after `ask_anew` once more."""
+        return strategies_of(self.control.get_memory(memoryId=self.memory_id)["memory"])
+
+    def ask_anew(self) -> None:
+        """Ask for the strategies again when they are needed next: they have changed."""
+        self.__dict__.pop("strategies", None)
 
     def actors(self) -> list[str]:
         """IDs of all the owner's actors that have events, in alphabetical order."""
@@ -143,6 +146,11 @@ class Memory:
         )
         for page in pages:
             yield from page.get(result, [])
+
+
+def strategies_of(memory: Mapping[str, Any]) -> tuple[Strategy, ...]:
+    """The strategies of a memory as GetMemory answers it."""
+    return tuple(map(_strategy, memory.get("strategies", [])))
 
 
 def _strategy(item: Mapping[str, Any]) -> Strategy:

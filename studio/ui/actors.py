@@ -7,7 +7,7 @@ from studio.ids import free_actor_id
 from studio.memory import Memory
 from studio.owners import name_of
 from studio.problems import CALL_ERRORS, NOT_THEIRS, explain
-from studio.ui import state
+from studio.ui import samples, state
 from studio.ui.connection import Services, services
 
 HELP = (
@@ -92,6 +92,8 @@ def first_visit() -> None:
         _name_form()
         if complaint := state.take_complaint():
             st.warning(complaint)
+        st.space("small")
+        samples.offer()
 
 
 def refused() -> None:

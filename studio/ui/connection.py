@@ -1,19 +1,24 @@
-"""What the app is connected to, shared by all browsers."""
+"""What the app is connected to: the connections are shared by all browsers, each has its choice."""
 
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import streamlit as st
+from streamlit.errors import StreamlitSecretNotFoundError
 
 from studio.aws import Connection, connect
 from studio.memory import Memory
 from studio.owners import EVERYBODY, Owner
 from studio.runtime import Runtime
 from studio.settings import Settings
-from studio.ui import signin
+from studio.ui import signin, state_connection
 
 MOST_OWNERS = 100
 """So many people have clients at hand, about a megabyte each."""
+SECRETS = "agentcore"
+"""The table of `secrets.toml` that is read where the environment says nothing. A key outside of a
+table would win: Streamlit itself makes environment variables of those."""
 
 
 @dataclass(frozen=True)
@@ -30,18 +35,41 @@ class Services:
 
 
 def services() -> Services:
-    """The services that the environment asks for, connected once; kept to whoever signed in.
+    """The services that this browser chose, else those that the environment asks for.
+
+    Where people sign in, nobody chooses, and each person's are kept to what is theirs.
 
     Raises:
         SettingsError: the environment asks for something that cannot be.
         PermissionError: somebody has to sign in first.
-        OSError, ValueError: the embedded AgentCore could not start.
+        OSError, ValueError: the embedded AgentCore could not start, or secrets.toml be read.
     """
     owner = signin.owner()
-    shared = _connected(Settings.from_env(os.environ))
     if owner == EVERYBODY:
-        return shared
+        return connected_to(settings_with(state_connection.chosen()))
+    shared = connected_to(settings_with({}))
     return _kept(shared, shared.connection.memory.meta.endpoint_url, shared.settings, owner.tag)
+
+
+def settings_with(variables: Mapping[str, str]) -> Settings:
+    """The environment's settings with these variables in place of its own.
+
+    Raises:
+        SettingsError: they cannot be.
+        OSError: secrets.toml cannot be read.
+    """
+    given = {name: value for name, value in os.environ.items() if value.strip()}
+    return Settings.from_env({**_secrets(), **given, **variables})
+
+
+def _secrets() -> dict[str, str]:
+    try:
+        table = st.secrets.get(SECRETS, {})
+    except StreamlitSecretNotFoundError as error:
+        if error.error_id == "no-secrets-found":
+            return {}
+        raise
+    return {name: str(value) for name, value in table.items()}
 
 
 def _release(connected: Services) -> None:
@@ -49,7 +77,12 @@ def _release(connected: Services) -> None:
 
 
 @st.cache_resource(show_spinner="Connecting to AgentCore…", on_release=_release)
-def _connected(settings: Settings) -> Services:
+def connected_to(settings: Settings) -> Services:
+    """The services of these settings, connected once for all browsers.
+
+    Raises:
+        OSError, ValueError: the embedded AgentCore could not start.
+    """
     return _services(settings, connect(settings))
 
 

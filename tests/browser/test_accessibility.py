@@ -18,6 +18,7 @@ PAGES = {
     "sessions": "Fork from here",
     "walkthrough": "Run all 6 steps",
     "compare": "Play the story",
+    "setup": "Check again",
 }
 """Each page's path, and what stands on it once it is whole."""
 GRAVE = {"serious", "critical"}
@@ -52,6 +53,26 @@ def screen(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
 def test_no_page_has_a_grave_fault(screen: Page, app: RunningApp, known: str) -> None:
     faults = {path: found for path in PAGES if (found := _faults(screen, app, path, known))}
     assert faults == {}
+
+
+SECTIONS = {
+    "Connection": "Try and connect",
+    "Strategies": "Add a strategy",
+    "Namespaces": "Look again",
+    "Sample+data": "Load three sample actors",
+    "Agent": "Runtime version",
+}
+"""Each further section of Setup, and what stands in it once it is whole."""
+
+
+def test_no_section_of_setup_has_a_grave_fault(screen: Page, app: RunningApp, known: str) -> None:
+    faults = {}
+    for section, whole in SECTIONS.items():
+        screen.goto(f"{app.url}/setup?actor={known}&section={section}")
+        expect(screen.get_by_text(whole).last).to_be_visible()
+        settled(screen)
+        faults[section] = _found(screen)
+    assert faults == dict.fromkeys(SECTIONS, [])
 
 
 def test_a_first_visit_has_no_grave_fault(screen: Page, app: RunningApp) -> None:
