@@ -23,8 +23,8 @@ def show(services: Services) -> None:
     name = st.selectbox("File", [file.name for file in found], key="source_file")
     shown = next((file for file in found if file.name == name), None)
     if shown:
-        # Streamlit's colours for Python cannot be set, and have too little contrast.
-        st.code(shown.text, language=None, line_numbers=True, wrap_lines=True)
+        # Streamlit's colours for Python and for line numbers cannot be set: too little contrast.
+        st.code(shown.text, language=None, wrap_lines=True)
 
 
 def _running(services: Services, found: tuple[SourceFile, ...]) -> None:
