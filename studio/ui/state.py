@@ -10,7 +10,6 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from studio.comparison import Comparison
 from studio.conversation import Conversation, Exchange
 from studio.ids import InvalidActorError, is_session_id, new_session_id, valid_actor_id
 from studio.memory import Memory
@@ -36,11 +35,6 @@ SUGGESTION = "suggestion"
 PROMPT = "prompt"
 _BRANCH = "studio.branch"
 _NOTICE = "studio.notice"
-_COMPARISON = "studio.comparison"
-_COMPARED = "studio.compared_prompt"
-COMPARE_PROMPT = "compare_prompt"
-STORY = ""
-"""What is asked of both sides to have the story played."""
 _WALK = "studio.walk"
 _PRESENTATION = "studio.presentation"
 
@@ -253,33 +247,6 @@ def take_notice() -> str | None:
     """What the page is to say once."""
     notice: str | None = st.session_state.pop(_NOTICE, None)
     return notice
-
-
-def comparison() -> Comparison | None:
-    """The comparison in hand, None before there is one."""
-    held: Comparison | None = st.session_state.get(_COMPARISON)
-    return held
-
-
-def compare(held: Comparison | None) -> None:
-    """Have this comparison in hand, or none."""
-    st.session_state[_COMPARISON] = held
-
-
-def queue_compared(prompt: str | None = None) -> None:
-    """Callback: ask both sides this, or what was typed; STORY plays the story."""
-    st.session_state[_COMPARED] = st.session_state[COMPARE_PROMPT] if prompt is None else prompt
-
-
-def is_comparing() -> bool:
-    """Whether something waits to be asked of both sides."""
-    return _COMPARED in st.session_state
-
-
-def take_compared() -> str:
-    """What waits to be asked of both sides; KeyError when there is nothing."""
-    prompt: str = st.session_state.pop(_COMPARED)
-    return prompt
 
 
 def walk() -> Walk:
