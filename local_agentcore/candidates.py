@@ -22,6 +22,8 @@ _NEAREST = 2
 """Phrases of those that a request brings to mind on which a record must bear."""
 _NEARER = 0.04
 """By so much a record must be nearer to them than most, or it counts for less."""
+_FARTHER = 0.05
+"""No record counts for less by more than this: the phrases are guesses."""
 _SELDOM = 0.03
 """A name that is in fewer of the records than this is nobody whom they speak of."""
 
@@ -102,7 +104,7 @@ class Candidates:
             return np.zeros(len(self.keys), dtype=np.float32)
         by_record = np.maximum.reduceat(cosines, self._first, axis=0)
         nearest: Column = np.sort(by_record, axis=1)[:, -_NEAREST:].mean(axis=1)
-        above: Column = nearest - nearest.mean() - _NEARER
+        above: Column = np.maximum(nearest - nearest.mean() - _NEARER, -_FARTHER)
         return above
 
     def _shared(self, topic: str) -> Column:

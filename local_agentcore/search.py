@@ -209,14 +209,19 @@ class SearchIndex:
         examined = []
         for number, clause in enumerate(clauses):
             topics = topics_of(clause.text)
-            # What advice will speak of is compared with the records' own words alone.
-            phrases = associations_of(clause.text) if clause.kind is Kind.ADVICE else ()
-            associated = self._vectors.similarities(
-                db, versions[: len(own)], self._embed_phrases(phrases)
-            )
+            associated = self._associated(db, clause, versions[: len(own)])
             evidence = candidates.evidence(clause, topics, cosines[:, number], associated)
             examined.append(Examined(clause, topics, candidates.keys, evidence))
         return examined
+
+    def _associated(
+        self, db: sqlite3.Connection, clause: Clause, versions: Sequence[int]
+    ) -> Vectors:
+        """The cosines of records' own vectors with what advice will speak of, a column a phrase."""
+        phrases = associations_of(clause.text) if clause.kind is Kind.ADVICE else ()
+        if not phrases:
+            return np.zeros((len(versions), 0), dtype=np.float32)
+        return self._vectors.similarities(db, versions, self._embed_phrases(phrases))
 
     def _embed_questions(self, texts: tuple[str, ...]) -> Vectors:
         centred: Vectors = self._embedder.embed(texts) - _IN_COMMON * self._common
