@@ -97,11 +97,14 @@ def test_another_agentcore_and_back_without_a_restart(
     page.goto(f"{app.url}/setup?actor={MAYA}&section=Connection")
     page.get_by_text("Find them in my account").click()
     page.get_by_role("button", name="List", exact=True).click()
-    for label, picked in (("Runtimes", other.agent_runtime_arn), ("Memories", other.memory_id)):
+    for label, picked, field in (
+        ("Runtimes", other.agent_runtime_arn, "Runtime ARN"),
+        ("Memories", other.memory_id, "Memory ID"),
+    ):
         page.get_by_role("combobox", name=label).click()
         page.get_by_role("option", name=picked).click()
+        expect(page.get_by_label(field)).to_have_value(picked)
         settled(page)
-    expect(page.get_by_label("Memory ID")).to_have_value(other.memory_id)
     page.get_by_role("textbox", name="Qualifier").fill("canary")
     page.get_by_role("button", name="Try and connect").click()
     expect(page.get_by_text("The runtime cannot be used. Nothing was changed.")).to_be_visible()
