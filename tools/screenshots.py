@@ -15,6 +15,9 @@ TEACHING = [
     "My daughter Emma turns five in June. I work as a nurse, and I can't stand coriander.",
 ]
 QUESTION = "What is my name and what do I like?"
+SAMPLE = "sample-maya"
+LONG_MS = 300_000
+"""For what takes many turns: the walkthrough, the sample actors' history."""
 
 
 def main() -> None:
@@ -48,10 +51,48 @@ def _story(page: Page, url: str) -> None:
     _say(page, QUESTION)
     _keep(page, "recall")
     _say(page, "What is 18% of 2,340?")
-    for name in ("memories", "sessions"):
-        page.goto(f"{url}/{name}?actor=alice")
-        expect(page.get_by_test_id("stDataFrame")).to_be_visible()
-        _keep(page, name)
+    page.goto(f"{url}/sessions?actor=alice")
+    expect(page.get_by_test_id("stDataFrame")).to_be_visible()
+    _keep(page, "sessions")
+    _samples(page, url)
+    _proofs(page, url)
+
+
+def _samples(page: Page, url: str) -> None:
+    page.goto(f"{url}/setup?actor=alice&section=Sample+data")
+    page.get_by_role("button", name="Load three sample actors").click()
+    page.get_by_role("dialog").get_by_role("button", name="Delete and load").click()
+    expect(page.get_by_role("dialog")).to_have_count(0, timeout=LONG_MS)
+    page.goto(f"{url}/memories?actor={SAMPLE}")
+    expect(page.get_by_text("What it is about")).to_be_visible()
+    expect(page.get_by_test_id("stDataFrame")).to_be_visible()
+    _keep(page, "memories")
+    page.get_by_placeholder("Search by meaning").fill("where does she live?")
+    page.get_by_placeholder("Search by meaning").press("Enter")
+    expect(page.get_by_test_id("stDataFrame")).to_contain_text("Score")
+    # The table is drawn on a canvas: the first row's button lies below the heading "Open".
+    page.get_by_test_id("stDataFrame").click(position={"x": 60, "y": 52})
+    expect(page.get_by_text("As the service returns it")).to_be_visible()
+    _keep(page, "record")
+
+
+def _proofs(page: Page, url: str) -> None:
+    page.goto(f"{url}/compare")
+    page.get_by_role("button", name="Play the story").click()
+    expect(page.get_by_role("heading", name="The difference")).to_be_visible()
+    page.get_by_role("heading", name="The difference").scroll_into_view_if_needed()
+    _keep(page, "compare")
+    page.goto(f"{url}/walkthrough")
+    page.get_by_role("button", name="Run all 6 steps").click()
+    expect(page.get_by_text("All 6 steps passed.")).to_be_visible(timeout=LONG_MS)
+    page.get_by_role("heading", name="Walkthrough").scroll_into_view_if_needed()
+    _keep(page, "walkthrough")
+    page.goto(f"{url}/setup?actor={SAMPLE}")
+    expect(page.get_by_text("Everything is all right.")).to_be_visible()
+    _keep(page, "setup")
+    page.goto(f"{url}/?present=1-0a1b")
+    expect(page.get_by_text("Say something worth remembering")).to_be_visible()
+    _keep(page, "presenting")
 
 
 def _say(page: Page, text: str) -> None:
@@ -68,7 +109,7 @@ def _say(page: Page, text: str) -> None:
 
 
 def _keep(page: Page, name: str) -> None:
-    expect(page.get_by_test_id("stStatusWidget")).to_have_count(0)
+    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
     page.screenshot(path=IMAGES / f"{name}.png")
 
 
