@@ -6,9 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from local_agentcore.extraction.absolute_dates import on_weekday
-from local_agentcore.extraction.claims import claims_of
 from local_agentcore.extraction.consolidation import statement_of
-from local_agentcore.extraction.slots import GONE
 from local_agentcore.extraction.stems import EXCLUSIVE, LISTS, stem
 from local_agentcore.extraction.types import Utterance
 
@@ -27,7 +25,30 @@ _MEANT = re.compile(
 )
 _WORD = re.compile(r"\w+(?:[:'-]\w+)*")
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
-_FIRST_PERSON = re.compile(r"\b(?:I|my|me|we|our)\b", re.IGNORECASE)
+_CLAUSE_END = re.compile(
+    r"(?:,|;| -| –|—|:)+ (?:(?:so|and|but|then|because) )?| (?:so|but|because) (?=I\b|we\b|my\b|the\b)"
+)
+_ASIDE = re.compile(
+    r"(?:I|we|it|here|there|that|this|these|those|what|who|how|when|why|where|you|your|her|his|she|he|its|not|"
+    r"if|so|thanks?|yes|yeah|no|nope|wow|oops|sorry|let|let's|good|great|nice|cool|sounds|maybe|as|in|on|"
+    r"at|for|like|just|and|but|or|to|be|keep|hope|glad|happy|congrats\w*|don't|do|have|take|wish\w*|looking)\b(?! .*\bleft$)",
+    re.IGNORECASE,
+)
+"""What begins so tells nothing of a thing or a person."""
+_LONGEST = 160
+_THIRD_PERSON = [
+    (re.compile(pattern, re.IGNORECASE), written)
+    for pattern, written in [
+        (r"\b(?:I'm|I am|we're|we are)\b", "the user is"),
+        (r"\b(?:I've|I have|we've|we have)\b", "the user has"),
+        (r"\b(?:I'll|we'll)\b", "the user will"),
+        (r"\b(?:I'd|we'd)\b", "the user would"),
+        (r"\b(?:I|we) don't\b", "the user does not"),
+        (r"\b(?:I|we|me|us)\b", "the user"),
+        (r"\b(?:my|our)\b", "the user's"),
+        (r"\b(?:mine|ours)\b", "the user's"),
+    ]
+]
 _NUMBERED = re.compile(r"\d.*")
 
 
@@ -55,16 +76,29 @@ def _without(text: str) -> str:
     return text if rest == text else rest[:1].upper() + rest[1:]
 
 
-def ends_said(utterance: Utterance) -> Iterator[str]:
-    """Sentences that only say that something named is no more: *Rex passed away*."""
+def ends_said(utterance: Utterance, stated: Sequence[str]) -> Iterator[str]:
+    """What a message says besides its statements, told of the user: *the party is off*.
+
+    It is no record and may end some. `stated` are the words of the statements.
+    """
     if utterance.role != "USER":
         return
     for sentence in _SENTENCE_END.split(utterance.text.strip()):
-        if sentence.endswith("?") or _FIRST_PERSON.search(sentence) or len(sentence) > 100:
+        if sentence.endswith("?") or len(sentence) > _LONGEST:
             continue
-        named = sentence.lower().startswith("the ") or sentence[:1].isupper()
-        if named and any(claim.relation == GONE for claim in claims_of(sentence)):
-            yield sentence
+        for clause in _CLAUSE_END.split(sentence.rstrip(" .!")):
+            if _ASIDE.match(clause) or not clause:
+                continue
+            if not any(clause in said or said in clause for said in stated):
+                yield _of_the_user(clause)
+
+
+def _of_the_user(clause: str) -> str:
+    """The clause in the third person, roughly: it is compared, and nobody reads it."""
+    told = clause
+    for pattern, written in _THIRD_PERSON:
+        told = pattern.sub(written, told)
+    return f"{told[:1].upper()}{told[1:]}."
 
 
 def reworded(text: str, meant: str) -> str | None:

@@ -56,16 +56,17 @@ def heard(
             found.append(replace(said, begins=statement.begins))
         elif kind not in statement.kinds:
             found.append(Said(statement.text, (statement.event_id,), False, taken))
-    return sorted([*found, *_unstated(utterances)], key=lambda said: places[said.event_ids[0]])
+    unstated = _unstated(utterances, [statement.said for statement in statements])
+    return sorted([*found, *unstated], key=lambda said: places[said.event_ids[0]])
 
 
-def _unstated(utterances: Sequence[Utterance]) -> list[Said]:
-    """What is no statement of its own."""
+def _unstated(utterances: Sequence[Utterance], stated: Sequence[str]) -> list[Said]:
+    """What is no statement of its own; `stated` are the clauses that are."""
     found: list[Said] = []
     for utterance in utterances:
         source = (utterance.event_id,)
         meant = meant_by(utterance)
         if meant is not None:
             found.append(Said("", source, meant=meant))
-        found += [Said(text, source, is_record=False) for text in ends_said(utterance)]
+        found += [Said(text, source, is_record=False) for text in ends_said(utterance, stated)]
     return found

@@ -21,6 +21,7 @@ from local_agentcore.extraction.slots import (
     State,
 )
 from local_agentcore.extraction.stems import LISTS, stemmed
+from local_agentcore.extraction.turns import turns
 from local_agentcore.searchable import undated
 
 _OWNED = stemmed("have be drive ride use plan go fly take book visit wear keep") | {LIKE}
@@ -39,12 +40,10 @@ def superseded_by(new: str, known: Sequence[str]) -> list[int]:
     """
     # The date of a change is no part of what has changed: *turned 35 on 3 March 2025*.
     claims = [*claims_of(new), *claims_of(undated(statement_of(new)))]
-    if not claims:
-        return []
     return [
         index
         for index, text in enumerate(known)
-        if _is_ended(text, claims) and find_same(new, [text]) is None
+        if (_is_ended(text, claims) or turns(new, text)) and find_same(new, [text]) is None
     ]
 
 
