@@ -30,7 +30,9 @@ def _attribute(name: str, told: str, turned: str = "") -> Attribute:
 
 
 _OCCUPIED = "|".join(sorted(LISTS["occupation"]))
-_DIET = r"vegan|vegetarian|pescatarian|keto|omnivore|carnivore|meat|plant[- ]based|flexitarian|paleo"
+_DIET = (
+    r"vegan|vegetarian|pescatarian|keto|omnivore|carnivore|meat|plant[- ]based|flexitarian|paleo"
+)
 _ORDINAL = r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|final|last|\d+(?:st|nd|rd|th))"
 _HOUSING = r"(?:house|flat|apartment|home|place|studio|condo|dorm|cottage|bungalow|loft|farm)"
 _WAY = (
@@ -83,7 +85,7 @@ ATTRIBUTES = (
     ),
     _attribute(
         "boss",
-        r"\b(?:manager|boss|supervisor|line manager)(?:'s name)? is\b|\breports? to\b",
+        r"\b(?:manager|boss|supervisor)(?:'s name)? is\b|\breports? to\b",
         r"\bnew (?:manager|boss|supervisor)\b|\btook over (?:from|as)\b|\breports? to .*\bnow\b|"
         r"\b(?:as|is) (?:the user's|their) (?:new )?(?:manager|boss)\b",
     ),
@@ -117,9 +119,9 @@ ATTRIBUTES = (
         "diet",
         rf"\bis (?:a |an |on a |strictly )?(?:strict )?(?:{_DIET})\b|\beats? (?:only )?(?:{_DIET})\b|"
         rf"\b(?:follows|on) an? [\w -]*diet\b|does not eat (?:meat|fish|animal)",
-        rf"\b(?:gone|went|turned|became|become|is|started|begun|began) (?:a |fully )?(?:vegan|vegetarian|"
-        rf"pescatarian|keto|carnivore|plant-based)\b|\b(?:started|back to|gone back to|began) "
-        rf"(?:eating )?(?:meat|fish|chicken|steak|dairy)\b|\beats? (?:meat|fish|everything|chicken|steak)\b",
+        r"\b(?:gone|went|turned|became|become|is|started|begun|began) (?:a |fully )?(?:vegan|vegetarian|"
+        r"pescatarian|keto|carnivore|plant-based)\b|\b(?:started|back to|gone back to|began) "
+        r"(?:eating )?(?:meat|fish|chicken|steak|dairy)\b|\beats? (?:meat|fish|everything|chicken|steak)\b",
     ),
     _attribute("way to work", _WAY, rf"{_WAY}.*\b(?:now|these days|instead)\b"),
     _attribute(
@@ -230,15 +232,19 @@ ATTRIBUTES = (
 )
 
 
-def other_value(new: Telling, old: Telling) -> bool:
+def other_value(new: Telling, old: Telling, same_owner: bool) -> bool:
     """Whether a clause gives another value of what an older statement gives one of."""
     if old.past or new.negative or MORE.search(new.text):
         return False
     if old.negative and not _IDLE.search(old.text):
         return False
-    if new.words <= old.words or _says_all(new, old):
+    if same_owner and _says_all(new, old):
         return False
-    return any(_turns(each, new, old) for each in ATTRIBUTES)
+    shared = "the user" in new.text and "the user" in old.text
+    return any(
+        (same_owner or (shared and each.name in _SHARED)) and _turns(each, new, old)
+        for each in ATTRIBUTES
+    )
 
 
 def _says_all(new: Telling, old: Telling) -> bool:
@@ -254,7 +260,8 @@ def _turns(each: Attribute, new: Telling, old: Telling) -> bool:
         return False
     if each.turned is not None and each.turned.search(new.text):
         return True
-    return bool(each.told.search(new.text) and NOW.search(new.text)) and not new.past
+    again = each.told.search(new.text) and NOW.search(new.text)
+    return bool(again) and not new.past and not new.words <= old.words
 
 
 def _shares_language(new: Telling, old: Telling) -> bool:
@@ -284,19 +291,55 @@ _COUPLE = [
 ]
 
 
-def _in_same_land(new: Telling, old: Telling) -> bool:
+def _elsewhere(new: Telling, old: Telling) -> bool:
+    names = new.names & new.words
+    if names and names <= old.words:
+        return False
     mine, theirs = (bool(each.words & LISTS["region"]) for each in (new, old))
     bare = "lives in" in old.text or "is from" in old.text
     return mine == theirs or not bare
 
 
-_IDLE = re.compile(r"\b(?:unemployed|not (?:working|work|employed)|no (?:job|car)|does not (?:speak|live))\b")
-_OF_A_PERSON = frozenset(
-    {"home", "job", "couple", "hours", "studies", "year at school", "diet", "standing", "team", "level", "age"}
+_IDLE = re.compile(
+    r"\b(?:unemployed|not (?:working|work|employed)|no (?:job|car)|does not (?:speak|live))\b"
 )
-_HOMES = frozenset(map(stem, "house flat apartment home place studio condo dorm address mom dad".split()))
+_SHARED = frozenset({"household", "boss", "pregnancy"})
+"""What others do counts in these: *her girlfriend moved in*, *Tom took over*."""
+_OF_A_PERSON = frozenset(
+    {
+        "home",
+        "job",
+        "couple",
+        "hours",
+        "studies",
+        "year at school",
+        "diet",
+        "standing",
+        "team",
+        "level",
+        "age",
+    }
+)
+_HOMES = frozenset(
+    map(
+        stem,
+        [
+            "house",
+            "flat",
+            "apartment",
+            "home",
+            "place",
+            "studio",
+            "condo",
+            "dorm",
+            "address",
+            "mom",
+            "dad",
+        ],
+    )
+)
 _FITTING: dict[str, Callable[[Telling, Telling], bool]] = {
     "level": _shares_language,
     "couple": _another_standing,
-    "home": _in_same_land,
+    "home": _elsewhere,
 }

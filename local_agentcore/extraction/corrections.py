@@ -7,7 +7,9 @@ from dataclasses import replace
 
 from local_agentcore.extraction.absolute_dates import on_weekday
 from local_agentcore.extraction.consolidation import statement_of
+from local_agentcore.extraction.endings import endings_of
 from local_agentcore.extraction.stems import EXCLUSIVE, LISTS, stem
+from local_agentcore.extraction.tellings import new_tellings
 from local_agentcore.extraction.types import Utterance
 
 _TAKEN_BACK = re.compile(
@@ -27,6 +29,11 @@ _WORD = re.compile(r"\w+(?:[:'-]\w+)*")
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 _CLAUSE_END = re.compile(
     r"(?:,|;| -| –|—|:)+ (?:(?:so|and|but|then|because) )?| (?:so|but|because) (?=I\b|we\b|my\b|the\b)"
+)
+_SUPPOSED = re.compile(
+    r"^(?:(?:it )?turn(?:s|ed) out(?: that)?|I'd say|I would say|I think|I guess|(?:it )?looks like|actually|so|well),? "
+    r"(?=(?:I|we|my|our|the)\b)",
+    re.IGNORECASE,
 )
 _ASIDE = re.compile(
     r"(?:I|we|it|here|there|that|this|these|those|what|who|how|when|why|where|you|your|her|his|she|he|its|not|"
@@ -87,10 +94,18 @@ def ends_said(utterance: Utterance, stated: Sequence[str]) -> Iterator[str]:
         if sentence.endswith("?") or len(sentence) > _LONGEST:
             continue
         for clause in _CLAUSE_END.split(sentence.rstrip(" .!")):
-            if _ASIDE.match(clause) or not clause:
+            clause = _SUPPOSED.sub("", clause)
+            told = _of_the_user(clause)
+            if not clause or (_ASIDE.match(clause) and not _ends_own(clause, told)):
                 continue
             if not any(clause in said or said in clause for said in stated):
-                yield _of_the_user(clause)
+                yield told
+
+
+def _ends_own(clause: str, told: str) -> bool:
+    """Whether the speaker says of something that it is no more."""
+    own = clause.startswith(("I ", "We ", "we ", "I'", "We'", "we'"))
+    return own and any(endings_of(each) for each in new_tellings(told))
 
 
 def _of_the_user(clause: str) -> str:

@@ -2,7 +2,7 @@
 
 from functools import cache, lru_cache
 
-from numpy import dot
+import numpy as np
 
 from local_agentcore.embedding import Embedder, Vectors
 from local_agentcore.extraction.consolidation import first_sentence
@@ -10,7 +10,7 @@ from local_agentcore.extraction.consolidation import first_sentence
 
 def nearness(one: str, other: str) -> float:
     """The cosine of two records' first sentences: 1 for the same, about 0 for unrelated ones."""
-    return float(dot(_vector(first_sentence(one)), _vector(first_sentence(other))))
+    return float(np.dot(_vector(first_sentence(one)), _vector(first_sentence(other))))
 
 
 @cache
@@ -20,4 +20,5 @@ def _embedder() -> Embedder:
 
 @lru_cache(maxsize=8192)
 def _vector(text: str) -> Vectors:
-    return _embedder().embed([text])[0]
+    vectors: Vectors = _embedder().embed([text])
+    return np.asarray(vectors[0], dtype=np.float32)

@@ -138,6 +138,8 @@ def _ends_thing(new: Claim, old: Claim) -> bool:
     """Something is given up, sold, lost, cancelled or dead."""
     if old.negative or (old.subject and new.relation == ANYTHING):
         return False
+    if new.subject and new.subject != old.subject:
+        return False
     if new.relation == GONE:
         return _is_gone(new, old)
     given_up = set(new.value) - LISTS["light"]

@@ -16,9 +16,9 @@ from local_agentcore.extraction.wording import in_digits
 
 _VERB = (
     r"(?:is|was|are|were|has|have|had|does|do|did|can|could|will|would|cannot|no longer|never|"
-    r"used to|\w{3,}ed|got|went|left|quit|sold|gave|lost|broke|took|made|found|bought|began|"
+    r"used to|\w{2,}ed|got|went|left|quit|sold|gave|lost|broke|took|made|found|bought|began|"
     r"became|said|wants?|works?|lives?|likes?|loves?|hates?|prefers?|needs?|plays?|goes|"
-    r"moves?|just|also|still|now|finally)\b"
+    r"moves?|just|also|still|now|finally|hurts?|aches?|runs?|starts?|ends?|costs?|barks?|sleeps?|studies|speaks?)\b"
 )
 _OF_THE_USER = re.compile(rf"(?:both of |one of |all of )?the user's (?P<s>.+?) (?P<p>{_VERB}.*)")
 _OF_ANOTHER = re.compile(rf"(?:the )?(?P<s>\w[\w'-]*(?: \w[\w'-]*){{0,4}}?) (?P<p>{_VERB}.*)")
@@ -56,6 +56,11 @@ _ALIASES = {
     **dict.fromkeys(("veggi", "vegetarian"), "vegetarian"),
     **dict.fromkeys(("televis", "telly"), "tv"),
     **dict.fromkeys(("flown", "flew", "flie"), "fly"),
+    **dict.fromkeys(("allergy", "allergi"), "allergic"),
+    "intoleranc": "intolerant",
+    "pregnancy": "pregnant",
+    "therapy": "therapist",
+    "memb": "member",
     **dict.fromkeys(("ran", "runner"), "run"),
     **dict.fromkeys(("drove", "driven"), "driv"),
     **dict.fromkeys(("ate", "eaten"), "eat"),
@@ -65,11 +70,12 @@ _ALIASES = {
     **dict.fromkeys(("cigarett", "smoker"), "smok"),
     **dict.fromkeys(("doctor", "physician", "gp"), "doctor"),
 }
-PEOPLE = frozenset(
-    map(
-        stem,
-        words(
-            """mother father mom dad parent parents grandmother grandfather grandparents sister
+PEOPLE = (
+    frozenset(
+        map(
+            stem,
+            words(
+                """mother father mom dad parent parents grandmother grandfather grandparents sister
             brother sibling son daughter child kid friend cousin aunt uncle niece nephew colleague
             coworker neighbor neighbour roommate flatmate housemate grandson granddaughter teammate
             student client boss manager doctor dentist landlord wife husband partner girlfriend
@@ -77,9 +83,12 @@ PEOPLE = frozenset(
             stepson stepdaughter godson goddaughter twin twins in-laws mother-in-law
             father-in-law brother-in-law sister-in-law therapist trainer coach teacher buddy mate
             family team company""",
-        ),
+            ),
+        )
     )
-) - {"team", "company"}
+    - {"team", "company"}
+    | LISTS["occupation"]
+)
 IDLE = frozenset(
     stem(word)
     for word in words(
@@ -90,7 +99,7 @@ IDLE = frozenset(
         good great favourite big little small old here there then when because after before
         usually always often mostly sometimes daily weekly currently quite bit most"""
     )
-)
+) - {"1", "2"}
 _NEGATIVE = re.compile(
     r"\b(?:not|no|never|none|nobody|nothing|cannot|without|neither|hates?|dislikes?|detests?|"
     r"loathes?|despises?|avoids?|unable|refuses?)\b"
@@ -142,6 +151,9 @@ def aliased(found: Iterable[str]) -> frozenset[str]:
     return frozenset(_ALIASES.get(word, word) for word in found if word not in IDLE)
 
 
+_TOGETHER = re.compile(
+    r"^(?P<who>[\w' ]+?) and the user (?P<p>(?:broke|split|do|got|are|have|separat).+)"
+)
 _TOLD = re.compile(
     r"^(?:the user's |the |an? )?[\w ]+? (?:found out|says|said|told the user|confirmed|discovered|diagnosed|"
     r"thinks|decided|learned|realised|realized)(?: that)? (?=the user (?:is|has|can|does)\b)"
@@ -149,9 +161,14 @@ _TOLD = re.compile(
 
 
 def _plain(text: str) -> str:
-    said = _TOLD.sub("", in_digits(uncontracted(text.lower())).strip(" .!"))
+    said = _TOLD.sub(
+        "", in_digits(uncontracted(text.lower().replace("go-to", "favourite"))).strip(" .!")
+    )
     opened = _OPENING.match(said)
-    return f"{said[opened.end() :]} {said[: opened.end()].strip(' ,')}" if opened else said
+    if opened:
+        after = "after all" if "turn" in opened[0] else opened[0].strip(" ,")
+        said = f"{said[opened.end() :]} {after}"
+    return _TOGETHER.sub(r"the user \g<p> with \g<who>", said)
 
 
 _JOINT = re.compile(
