@@ -131,7 +131,7 @@ def _ends(new: Telling, old: Telling, text: str, known: str) -> bool:
 
 
 def _undated(telling: Telling) -> frozenset[str]:
-    return frozenset(word for word in telling.words if not word.isdigit()) - _TIME_WORDS
+    return frozenset(word for word in telling.words if not word.isdecimal()) - _TIME_WORDS
 
 
 def _of_other_things(new: Telling, old: Telling) -> bool:
@@ -184,6 +184,9 @@ def _same_owner(new: Telling, old: Telling) -> bool:
 def _reaches(new: Telling, old: Telling, ending: Ending) -> bool:
     """Whether what happens to this one may touch what is said of that one."""
     if _LIKES.search(old.text) and not ending.of_taste:
+        return False
+    # *The trip to Crete was cancelled* says nothing of the one to Malta.
+    if old.names and new.about & new.names - old.words:
         return False
     of_them = new.owner in old.words and new.owner not in LISTS["occupation"]
     if new.owner == old.owner or new.named or of_them:
@@ -260,7 +263,7 @@ def _sours(new: Telling, old: Telling, claims: Iterable[Claim]) -> bool:
         return bool(_CLASSES.get(name, frozenset()) & heads)
     objects = _objects(claims)
     soured = _LOATHES.search(new.text) and _LIKES.search(old.text)
-    extra = new.words - old.words - _STANCE
+    extra = new.words - old.words - _STANCE or " new " in new.text
     return bool(soured and objects and objects <= new.words and not extra)
 
 
@@ -378,7 +381,7 @@ _ONE_LESS = re.compile(r"\bone of the user's\b")
 
 def _counts(new: Telling, old: Telling, heads: frozenset[str]) -> bool:
     """Another number of the same: *a third child* after *two children*."""
-    before = {word for word in old.words if word.isdigit()}
+    before = {word for word in old.words if word.isdecimal()}
     if len(before) != 1 or old.negative:
         return False
     if _of_other_things(new, old):
@@ -392,7 +395,7 @@ def _counts(new: Telling, old: Telling, heads: frozenset[str]) -> bool:
         return True
     if _ONE_LESS.search(new.text) and number < _MANY and endings_of(new):
         return True
-    after = {word for word in new.words if word.isdigit()}
+    after = {word for word in new.words if word.isdecimal()}
     return bool(after and after != before and _SUPPLANTED.search(new.text))
 
 
