@@ -3,6 +3,8 @@
 
 PYTHON_BIN := .venv/bin/python
 UV_VERSION := 0.13.9
+# A file's tests stay together and in order; the longest files are begun first (tests/conftest.py).
+SIDE_BY_SIDE := -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
 .PHONY: help run test lint format screenshots lock clean
@@ -17,7 +19,7 @@ run: ## Install if needed, start the app and print its address (ARGS="--server.p
 test: ## Run all tests, the browser's included (ARGS="-k memory")
 	@sh tools/venv.sh dev
 	@AGENTCORE_STUDIO_CHROMIUM="$$($(PYTHON_BIN) tools/find_chromium.py)" && \
-		export AGENTCORE_STUDIO_CHROMIUM && exec $(PYTHON_BIN) -m pytest $(ARGS)
+		export AGENTCORE_STUDIO_CHROMIUM && exec $(PYTHON_BIN) -m pytest $(SIDE_BY_SIDE) $(ARGS)
 
 lint: ## Check style, types and the layers
 	@sh tools/venv.sh dev

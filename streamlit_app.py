@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from studio.ui import actors, errors, state
+from studio.ui import actors, errors, presenting, signin, state
 from studio.ui.connection import services
 
 # A file of our own: a Material icon as the page's icon would be fetched from Google.
@@ -12,6 +12,10 @@ ICON = Path(__file__).parent / "assets" / "icon.svg"
 
 st.set_page_config(page_title="AgentCore Memory Studio", page_icon=ICON, layout="wide")
 st.logo(ICON, size="large")
+is_open = signin.is_open()
+if is_open:
+    state.restore()
+presentation = state.presentation()
 page = st.navigation(
     [
         st.Page(
@@ -44,10 +48,18 @@ page = st.navigation(
             icon=":material/compare_arrows:",
             help="The same prompts to the same agent, without memory and with it.",
         ),
+        st.Page(
+            "app_pages/setup.py",
+            title="Setup",
+            icon=":material/settings:",
+            help="What is connected and whether it is all right; strategies and sample data.",
+        ),
     ],
-    position="top",
+    position="top" if is_open and not presentation else "hidden",
 )
-state.restore()
+if not is_open:
+    signin.ask()
+    st.stop()
 if page.url_path != "walkthrough":
     state.leave_walk()
 try:
@@ -56,4 +68,12 @@ except (OSError, ValueError) as error:
     errors.show_startup(error)
     st.stop()
 actors.sidebar(connected)
+signin.sidebar()
+if presentation:
+    presenting.bar(presentation)
+else:
+    presenting.offer()
+if state.is_elsewhere():
+    actors.refused()
+    st.stop()
 page.run()

@@ -1,7 +1,5 @@
 """Memories: what the agent knows about the actor, to filter, search and open."""
 
-import streamlit as st
-
 from studio.ui import actors, errors, memories, state
 from studio.ui.connection import services
 
@@ -10,6 +8,5 @@ place = state.place()
 if place is None:
     actors.first_visit()
 else:
-    st.title("Memories", anchor=False)
     with errors.shown():
         memories.show(connected.memory, place)

@@ -18,6 +18,12 @@ _LEAST_WEIGHT = 0.2
 _WORD = re.compile(r"[^\W_]+")
 _FEW = 10
 """As many records may have a topic before it counts for less."""
+_NEAREST = 2
+"""Phrases of those that a request brings to mind on which a record must bear."""
+_NEARER = 0.04
+"""By so much a record must be nearer to them than most, or it counts for less."""
+_FARTHER = 0.05
+"""No record counts for less by more than this: the phrases are guesses."""
 _SELDOM = 0.03
 """A name that is in fewer of the records than this is nobody whom they speak of."""
 
@@ -61,10 +67,14 @@ class Candidates:
             if self._owned(name).any() or self._with("words", name).sum() <= few
         )
 
-    def evidence(self, clause: Clause, topics_asked: Iterable[str], cosines: Vectors) -> Evidence:
+    def evidence(
+        self, clause: Clause, topics_asked: Iterable[str], cosines: Vectors, associated: Vectors
+    ) -> Evidence:
         """What speaks for each record; of its rows' `cosines` the best counts.
 
         After the records' own rows the cosines have those of what was said around them.
+        `associated` are the cosines of the own rows with what the clause brings to mind, a column
+        a phrase.
         """
         shared = [self._shared(topic) for topic in sorted(topics_asked)]
         own, around = np.split(cosines, [len(cosines) - len(self._around)])
@@ -74,6 +84,7 @@ class Candidates:
         told, with_context = self._shares_of(clause.words)
         return Evidence(
             meaning=meaning,
+            associated=self._associated(associated),
             words=told,
             nearby_meaning=nearby,
             nearby_words=with_context - told,
@@ -86,6 +97,15 @@ class Candidates:
             liking=self._marked[topics.LIKING],
             disliking=self._marked[topics.DISLIKING],
         )
+
+    def _associated(self, cosines: Vectors) -> Column:
+        """By how much more than most each record bears on the phrases that it is nearest to."""
+        if not cosines.shape[1]:
+            return np.zeros(len(self.keys), dtype=np.float32)
+        by_record = np.maximum.reduceat(cosines, self._first, axis=0)
+        nearest: Column = np.sort(by_record, axis=1)[:, -_NEAREST:].mean(axis=1)
+        above: Column = np.maximum(nearest - nearest.mean() - _NEARER, -_FARTHER)
+        return above
 
     def _shared(self, topic: str) -> Column:
         """1 for the records with a topic, less where many have it: then it tells little."""

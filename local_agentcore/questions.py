@@ -28,7 +28,10 @@ _REQUEST = re.compile(
     r"\b(?:recommend\w*|suggest\w*|advice|advise|should|looking for|must-\w+)\b"
     r"|\bhow (?:can|could|do) i\b"
     r"|\b(?:what|which|where)\b.* (?:could|would|can) (?:i|we)\b"
-    r"|^(?:can|could|would|will) you\b(?! (?:please )?(?:tell|remind|remember|recall))",
+    r"|^(?:can|could|would|will) you\b(?! (?:please )?(?:tell|remind|remember|recall))"
+    # New things, though they be for the actor: "What are some games for my tablet?"
+    r"|^what(?: are|'s| is) (?:some(?! of (?:my|our)\b)|a good|good)\b"
+    r"(?!.*\b(?:i|we)(?:'ve| have| had| did| was| were)\b)",
     re.IGNORECASE,
 )
 _CHORE = re.compile(

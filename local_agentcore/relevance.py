@@ -36,6 +36,8 @@ WEIGHTS = {
     "advice by fact on topic": 1.02,
 }
 
+_BY_ASSOCIATION = 0.6
+"""How much what comes to mind with a request counts beside its own meaning, for preferences."""
 _EVERYTHING = 0.75
 _TASTE = 0.85
 _OTHER_TASTE = 0.55
@@ -50,6 +52,8 @@ class Evidence:
 
     meaning: Column
     """The cosine with the question, less what all questions have in common."""
+    associated: Column
+    """By how much the record is nearer than most to what the answer to a request may speak of."""
     words: Column
     """The share of the question's telling words that are there, rare ones counting more."""
     nearby_meaning: Column
@@ -114,10 +118,11 @@ def features(
     by_taste = to_advice * evidence.preference
     direct = one - by_taste
     unknown_words = (evidence.words == 0) * one
+    meaning = evidence.meaning + _BY_ASSOCIATION * evidence.associated * by_taste
     return {
         "always": one,
-        "meaning": evidence.meaning,
-        "behind": evidence.meaning.max(initial=-1.0) - evidence.meaning,
+        "meaning": meaning,
+        "behind": meaning.max(initial=-1.0) - meaning,
         "words": evidence.words * direct,
         "nearby meaning": evidence.nearby_meaning * direct,
         "nearby words": evidence.nearby_words * direct,

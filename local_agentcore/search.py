@@ -12,9 +12,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from local_agentcore import vectors
+from local_agentcore.associations import associations_of
 from local_agentcore.candidates import Candidates
 from local_agentcore.embedding import Embedder, Vectors
-from local_agentcore.questions import Clause, read_query
+from local_agentcore.questions import Clause, Kind, read_query
 from local_agentcore.relevance import Evidence, contributions, relevance
 from local_agentcore.searchable import as_said, searchable
 from local_agentcore.topics import marks_of, speaks_of_people, topics_of
@@ -125,6 +126,7 @@ class SearchIndex:
         self._vectors = VectorStore()
         # An agent asks the same of each of its namespaces.
         self._embed_query = lru_cache(maxsize=_KEPT_QUERIES)(self._embed_questions)
+        self._embed_phrases = lru_cache(maxsize=_KEPT_QUERIES)(self._embedder.embed)
 
     def warm(self) -> None:
         """Load what the first record or question would otherwise wait for."""
@@ -207,9 +209,19 @@ class SearchIndex:
         examined = []
         for number, clause in enumerate(clauses):
             topics = topics_of(clause.text)
-            evidence = candidates.evidence(clause, topics, cosines[:, number])
+            associated = self._associated(db, clause, versions[: len(own)])
+            evidence = candidates.evidence(clause, topics, cosines[:, number], associated)
             examined.append(Examined(clause, topics, candidates.keys, evidence))
         return examined
+
+    def _associated(
+        self, db: sqlite3.Connection, clause: Clause, versions: Sequence[int]
+    ) -> Vectors:
+        """The cosines of records' own vectors with what advice will speak of, a column a phrase."""
+        phrases = associations_of(clause.text) if clause.kind is Kind.ADVICE else ()
+        if not phrases:
+            return np.zeros((len(versions), 0), dtype=np.float32)
+        return self._vectors.similarities(db, versions, self._embed_phrases(phrases))
 
     def _embed_questions(self, texts: tuple[str, ...]) -> Vectors:
         centred: Vectors = self._embedder.embed(texts) - _IN_COMMON * self._common

@@ -32,6 +32,9 @@ class Client(Protocol):
 class MemoryClient(Client, Protocol):
     """`bedrock-agentcore`, as far as memory goes."""
 
+    def list_actors(self, **request: object) -> Response:
+        """One page of the actors that have events."""
+
     def create_event(self, **request: object) -> Response:
         """Something said, in the actor's session."""
 
@@ -71,6 +74,12 @@ class ControlClient(Client, Protocol):
 
     def update_memory(self, **request: object) -> Response:
         """The memory's settings, its strategies added, changed or removed."""
+
+    def list_memories(self, **request: object) -> Response:
+        """One page of the region's memories."""
+
+    def list_agent_runtimes(self, **request: object) -> Response:
+        """One page of the region's runtimes."""
 
     def get_agent_runtime(self, **request: object) -> Response:
         """The runtime: its state, artifact and settings."""

@@ -9,6 +9,7 @@ from uuid import uuid4
 from studio.conversation import Conversation, Exchange
 from studio.ids import new_session_id
 from studio.memory import Memory
+from studio.owners import EVERYBODY, Owner
 from studio.problems import CALL_ERRORS, Problem, explain
 from studio.runtime import Runtime
 from studio.types import Failed, TurnEvent
@@ -176,15 +177,15 @@ class Comparison:
         return halted
 
 
-def story_actor() -> str:
-    """The ID of an actor whom nobody has told anything, for one telling of the story."""
-    return f"story-{uuid4().hex[:8]}"
+def story_actor(owner: Owner = EVERYBODY) -> str:
+    """The ID of an owner's actor who has told nothing yet, for one telling of the story."""
+    return owner.actor_id(f"story-{uuid4().hex[:8]}")
 
 
 def _sessions(actor_id: str) -> tuple[Conversation, Conversation]:
     return (
-        Conversation(actor_id, new_session_id()),
-        Conversation(actor_id, new_session_id()),
+        Conversation(actor_id, new_session_id(actor_id)),
+        Conversation(actor_id, new_session_id(actor_id)),
     )
 
 

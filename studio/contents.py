@@ -28,6 +28,12 @@ class Content:
     topics: tuple[Topic, ...] = ()
 
     @property
+    def subjects(self) -> tuple[str, ...]:
+        """What it is about: a preference's categories, or the names of a summary's topics."""
+        named = self.categories or tuple(topic.name for topic in self.topics)
+        return tuple(dict.fromkeys(" ".join(subject.split()) for subject in named))
+
+    @property
     def everything(self) -> str:
         """All of its text, as one would look through it."""
         return "\n".join((self.sentence, self.context, *self.categories))

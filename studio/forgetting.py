@@ -13,10 +13,9 @@ from botocore.exceptions import ClientError
 
 from studio import editing
 from studio.filters import Filter
-from studio.lineage import NOT_FOUND
 from studio.listing import walk
 from studio.memory import Memory
-from studio.problems import CALL_ERRORS, Problem, explain
+from studio.problems import CALL_ERRORS, NOT_FOUND, Problem, explain
 from studio.types import Record
 
 MOST_COUNTED = 10_000

@@ -8,14 +8,21 @@ from uuid import uuid4
 
 import botocore.session
 
+from studio.owners import tag_of
+
 
 class InvalidActorError(ValueError):
     """An actor ID that the service would refuse; its message says why, for people."""
 
 
-def new_session_id() -> str:
-    """A session ID that memory (at most 100 characters) and runtime (at least 33) both take."""
-    return f"{datetime.now(UTC):%Y%m%d-%H%M%S}-{uuid4().hex}"
+def new_session_id(actor_id: str = "", began: datetime | None = None) -> str:
+    """A session ID that memory (at most 100 characters) and runtime (at least 33) both take.
+
+    It begins with the tag of the actor's owner, if there is one, and names when it began: now.
+    """
+    moment = began or datetime.now(UTC)
+    named = (tag_of(actor_id), f"{moment:%Y%m%d-%H%M%S}", uuid4().hex)
+    return "-".join(filter(None, named))
 
 
 def valid_actor_id(typed: str) -> str:

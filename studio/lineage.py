@@ -8,11 +8,11 @@ from typing import Any
 from botocore.exceptions import ClientError
 
 from studio.memory import Memory
+from studio.problems import NOT_FOUND, NOT_YOURS
 from studio.types import Record
 
 MOST_EARLIER = 20
 """So many earlier records are asked for at most, one call each."""
-NOT_FOUND = "ResourceNotFoundException"
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ class Earlier:
 
 
 def find(memory: Memory, record_id: str) -> Record | None:
-    """The record with this ID, superseded or not; None where there is none.
+    """The record with this ID, superseded or not; None where there is none, or another's.
 
     Raises:
         ClientError, BotoCoreError: memory could not be read.
@@ -34,7 +34,7 @@ def find(memory: Memory, record_id: str) -> Record | None:
             memoryId=memory.memory_id, memoryRecordId=record_id
         )
     except ClientError as error:
-        if error.response.get("Error", {}).get("Code") == NOT_FOUND:
+        if error.response.get("Error", {}).get("Code") in (NOT_FOUND, NOT_YOURS):
             return None
         raise
     return memory.record(answer["memoryRecord"])

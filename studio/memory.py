@@ -9,6 +9,7 @@ from typing import Any
 
 from studio import calls, namespaces
 from studio.clients import ControlClient, MemoryClient
+from studio.owners import EVERYBODY, Owner
 from studio.types import Event, Record, Session, Strategy, StrategyType
 
 PAGE_SIZE = 100
@@ -18,20 +19,32 @@ MOST_RECORDS = 1000
 
 @dataclass(frozen=True)
 class Memory:
-    """One memory. All methods raise botocore's ClientError or BotoCoreError on failure."""
+    """One memory, as its owner's clients see it.
+
+    All methods raise botocore's ClientError or BotoCoreError on failure.
+    """
 
     client: MemoryClient
     control: ControlClient
     memory_id: str
+    owner: Owner = EVERYBODY
+
+    @property
+    def scope(self) -> tuple[str, str]:
+        """What is the same for all who may see the same: the key of anything that is kept."""
+        return self.memory_id, self.owner.tag
 
     @cached_property
     def strategies(self) -> tuple[Strategy, ...]:
-        """The memory's strategies; asked once."""
-        memory = self.control.get_memory(memoryId=self.memory_id)["memory"]
-        return tuple(map(_strategy, memory.get("strategies", [])))
+        """The memory's strategies; asked once, and after `ask_anew` once more."""
+        return strategies_of(self.control.get_memory(memoryId=self.memory_id)["memory"])
+
+    def ask_anew(self) -> None:
+        """Ask for the strategies again when they are needed next: they have changed."""
+        self.__dict__.pop("strategies", None)
 
     def actors(self) -> list[str]:
-        """IDs of all actors that have events, in alphabetical order."""
+        """IDs of all the owner's actors that have events, in alphabetical order."""
         summaries = self._list("list_actors", "actorSummaries")
         return sorted((item["actorId"] for item in summaries), key=str.casefold)
 
@@ -133,6 +146,11 @@ class Memory:
         )
         for page in pages:
             yield from page.get(result, [])
+
+
+def strategies_of(memory: Mapping[str, Any]) -> tuple[Strategy, ...]:
+    """The strategies of a memory as GetMemory answers it."""
+    return tuple(map(_strategy, memory.get("strategies", [])))
 
 
 def _strategy(item: Mapping[str, Any]) -> Strategy:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 
+from studio.owners import Owner, tag_of
 from studio.types import Strategy
 
 VARIABLE = re.compile(r"\{(\w+)\}")
@@ -13,16 +14,21 @@ def path(template: str, strategy_id: str, actor_id: str, session_id: str = "") -
 
     It ends before the first variable that is still open, such as `{sessionId}` if none is given.
     """
-    resolved = _resolved(template, strategy_id, actor_id, session_id)
-    return VARIABLE.split(resolved, maxsplit=1)[0]
+    found = resolved(template, strategy_id, actor_id, session_id)
+    return VARIABLE.split(found, maxsplit=1)[0]
 
 
 def paths(strategy: Strategy, actor_id: str, session_id: str = "") -> list[str]:
-    """The paths of all the strategy's templates."""
-    return [
+    """The paths of the strategy's templates.
+
+    An actor with an owner has no part in one that others' records may lie below.
+    """
+    owner = Owner(tag_of(actor_id))
+    found = (
         path(template, strategy.id, actor_id, session_id)
         for template in strategy.namespace_templates
-    ]
+    )
+    return [each for each in found if owner.reaches(each)]
 
 
 def outermost(paths: Iterable[str]) -> tuple[str, ...]:
@@ -78,7 +84,7 @@ def belongs(namespace: str, strategy: Strategy, actor_id: str) -> bool:
 def strays(asked: Sequence[str], strategies: Iterable[Strategy], actor_id: str) -> tuple[str, ...]:
     """The namespace paths that were asked, if no strategy writes the actor's records below any."""
     written = any(
-        _leads_to(each, _resolved(template, strategy.id, actor_id))
+        leads_to(each, resolved(template, strategy.id, actor_id))
         for strategy in strategies
         for template in strategy.namespace_templates
         for each in asked
@@ -86,8 +92,8 @@ def strays(asked: Sequence[str], strategies: Iterable[Strategy], actor_id: str) 
     return () if written else tuple(asked)
 
 
-def _leads_to(asked: str, namespace: str) -> bool:
-    """Whether the path is the namespace or lies above it; open variables can be anything."""
+def leads_to(asked: str, namespace: str) -> bool:
+    """Whether the path is the namespace or lies above it; its open variables can be anything."""
     given, segments = asked.strip("/").split("/"), namespace.strip("/").split("/")
     pairs = zip(given, segments, strict=False)
     return len(given) <= len(segments) and all(
@@ -95,7 +101,8 @@ def _leads_to(asked: str, namespace: str) -> bool:
     )
 
 
-def _resolved(template: str, strategy_id: str, actor_id: str, session_id: str = "") -> str:
+def resolved(template: str, strategy_id: str, actor_id: str, session_id: str = "") -> str:
+    """The template with the values of these variables; what is not given stays open."""
     known = {"actorId": actor_id, "memoryStrategyId": strategy_id, "strategyId": strategy_id}
     known |= {"sessionId": session_id} if session_id else {}
     return VARIABLE.sub(lambda found: known.get(found[1], found[0]), template)

@@ -1,7 +1,7 @@
 """What an actor's memory is made of: how many records of which strategy, from when, about what."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,8 +16,8 @@ from studio.memory import Memory
 from studio.problems import CALL_ERRORS
 from studio.types import Record, StrategyType
 
-MOST_COUNTED = 1_000
-"""So many records of a namespace path are counted: ten calls. AgentCore itself counts none."""
+MOST_COUNTED = 500
+"""So many records of a namespace path are counted: five calls. AgentCore itself counts none."""
 
 
 @dataclass(frozen=True)
@@ -76,6 +76,14 @@ def overview(memory: Memory, actor_id: str, most: int = MOST_COUNTED) -> Overvie
     return Overview(traits, frozenset(more), tuple(failures))
 
 
+def subjects(traits: Iterable[Trait], most: int) -> list[tuple[str, int]]:
+    """What most of the records are about, and how many are, however it is capitalised."""
+    named = [subject for trait in traits for subject in trait.subjects]
+    spelt = {subject.casefold(): subject for subject in reversed(named)}
+    counts = Counter(subject.casefold() for subject in named)
+    return [(spelt[subject], count) for subject, count in counts.most_common(most)]
+
+
 def _traits(
     memory: Memory, actor_id: str, most: int, path: str
 ) -> list[Trait] | ClientError | BotoCoreError:
@@ -87,12 +95,10 @@ def _traits(
 
 
 def _trait(record: Record) -> Trait:
-    decoded = content(record)
-    subjects = decoded.categories or tuple(topic.name for topic in decoded.topics)
     return Trait(
         record.strategy,
         record.strategy_id,
         record.namespace,
         record.created_at,
-        tuple(dict.fromkeys(" ".join(subject.split()) for subject in subjects)),
+        content(record).subjects,
     )

@@ -1,5 +1,6 @@
 """Failures of AWS calls in words: what happened, and what to do."""
 
+import re
 from dataclasses import dataclass
 
 from botocore.exceptions import (
@@ -25,13 +26,35 @@ class Problem:
     detail: str = ""
 
 
+NOT_FOUND = "ResourceNotFoundException"
+NOT_YOURS = "NotYours"
+NOT_OPEN = "NotOpen"
+"""The service's own code, and two of the guard's: see `studio.guard`."""
+UNREACHABLE = "Unreachable"
 AGAIN = "Try again in a moment."
-DENIED = "Check that the app's AWS identity may call this operation on this resource."
+CLOCK = (
+    "AWS did not accept the request's signature or time.",
+    "Set this machine's clock by a time server, and check the credentials.",
+)
+ACTION = re.compile(r"not authorized to perform: (?P<action>[\w-]+:\w+)")
+"""How IAM names what was not allowed."""
 BY_CODE = {
-    "AccessDeniedException": ("AWS did not allow this.", DENIED),
+    "AccessDeniedException": ("AWS did not allow this.", "Allow it to the app's AWS identity."),
     "ExpiredTokenException": ("The AWS credentials have expired.", "Sign in to AWS again."),
     "UnrecognizedClientException": ("AWS does not know these credentials.", "Check them."),
-    "ResourceNotFoundException": (
+    NOT_YOURS: (
+        "This is not yours, or it is not there.",
+        "Pick one of your actors in the sidebar, or enter a new name there.",
+    ),
+    NOT_OPEN: (
+        "This is not open to people who sign in.",
+        "It would concern everybody: ask whoever runs this app.",
+    ),
+    "InvalidSignatureException": CLOCK,
+    "SignatureDoesNotMatch": CLOCK,
+    "RequestTimeTooSkewed": CLOCK,
+    "RequestExpired": CLOCK,
+    NOT_FOUND: (
         "AgentCore does not know this resource.",
         "Check the memory ID and the agent's ARN: name, region and account.",
     ),
@@ -49,6 +72,7 @@ BY_CODE = {
     "ServiceException": ("AgentCore had a problem of its own.", AGAIN),
     "InternalServerException": ("AgentCore had a problem of its own.", AGAIN),
 }
+NOT_THEIRS = Problem(*BY_CODE[NOT_YOURS], NOT_YOURS)
 
 
 def explain(error: ClientError | BotoCoreError) -> Problem:
@@ -67,7 +91,7 @@ def explain(error: ClientError | BotoCoreError) -> Problem:
         return Problem(
             "AgentCore cannot be reached.",
             "Check the network connection and that AgentCore is running, then try again.",
-            "Unreachable",
+            UNREACHABLE,
             detail,
         )
     return Problem("The call could not be made.", "Read the details below.", "CallError", detail)
@@ -77,4 +101,13 @@ def _from_service(error: ClientError) -> Problem:
     said = error.response.get("Error", {})
     code = said.get("Code", "Unknown")
     what, remedy = BY_CODE.get(code, ("AgentCore answered with an error.", AGAIN))
-    return Problem(what, remedy, code, said.get("Message", str(error)))
+    detail = said.get("Message", str(error))
+    if code == "AccessDeniedException":
+        remedy = _to_allow(detail, error.operation_name)
+    return Problem(what, remedy, code, detail)
+
+
+def _to_allow(message: str, operation: str) -> str:
+    named = ACTION.search(message)
+    action = named["action"] if named else f"bedrock-agentcore:{operation}"
+    return f"Allow the app's AWS identity the action {action} on this resource."

@@ -7,8 +7,8 @@ from functools import partial
 
 from botocore.exceptions import ClientError
 
-from studio.lineage import NOT_FOUND
 from studio.memory import Memory
+from studio.problems import NOT_FOUND
 from studio.turns import Message, messages
 from studio.types import Event, Record
 

@@ -8,6 +8,7 @@ from enum import StrEnum
 from studio.contents import content
 from studio.conversation import Conversation, Exchange
 from studio.learning import State
+from studio.owners import name_of
 from studio.types import Done, Record, StrategyType, ToolCall
 
 MOST = 4
@@ -148,5 +149,5 @@ def _computed(exchange: Exchange) -> bool:
 
 def first_name(actor_id: str) -> str:
     """The name to introduce oneself by: the actor's, where the ID is one."""
-    named = NAMED.fullmatch(actor_id)
+    named = NAMED.fullmatch(name_of(actor_id))
     return named[1].capitalize() if named else "Alice"

@@ -60,7 +60,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """With `--aws`, run what is marked `aws` alone, and give AWS the time that it takes."""
+    """Begin with what takes long; with `--aws`, run what is marked `aws` alone, in AWS's time."""
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)
     if not config.getoption("--aws"):
         return
     chosen = [item for item in items if item.get_closest_marker("aws")]

@@ -19,6 +19,8 @@ AGENT_LIBRARIES = {
     "strands",
     "strands_tools",
 }
+# They keep connections, an owner's under the owner's tag, and whom one can sign in with.
+KEPT_WITHOUT_SCOPE = {"connection", "signin"}
 
 
 def imported(path: Path) -> Iterator[str]:
@@ -50,3 +52,24 @@ def test_an_agent_s_module_hides_no_other_module(name: str) -> None:
     """The agent's folder comes first on its import path."""
     assert name not in sys.stdlib_module_names
     assert name not in PACKAGES
+
+
+def cached() -> Iterator[tuple[str, ast.FunctionDef]]:
+    """The functions of pages and components whose results Streamlit keeps for all browsers."""
+    for part in ("app_pages", "studio/ui"):
+        for path in sorted((ROOT / part).glob("*.py")):
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"), str(path))):
+                if isinstance(node, ast.FunctionDef) and any(
+                    "st.cache_" in ast.unparse(each) for each in node.decorator_list
+                ):
+                    yield path.stem, node
+
+
+def test_what_is_kept_for_all_browsers_is_kept_for_each_owner() -> None:
+    """Or one person would be shown what was read for another, past the guard."""
+    found = list(cached())
+    assert found
+    for module, function in found:
+        names = {argument.arg for argument in function.args.args}
+        is_told_apart = "scope" in names or module in KEPT_WITHOUT_SCOPE
+        assert is_told_apart, f"{module}.{function.name}"

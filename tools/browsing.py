@@ -5,7 +5,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, sync_playwright
 ROOT = Path(__file__).parent.parent
 START_SECONDS = 60
 STOP_SECONDS = 30
+QUIET = ("--server.fileWatcherType", "none")
 BROWSER_ARGUMENTS = ["--disable-gpu", "--disable-background-networking", "--disable-quic"]
 
 
@@ -25,9 +26,15 @@ class RunningApp:
         url: where the app is, the same after each start.
     """
 
-    def __init__(self, data_dir: Path, entry: Path = ROOT / "streamlit_app.py") -> None:
+    def __init__(
+        self,
+        data_dir: Path,
+        entry: Path = ROOT / "streamlit_app.py",
+        options: Sequence[str] = (),
+    ) -> None:
         self._data_dir = data_dir
         self._entry = entry
+        self._options = options
         with socket.create_server(("127.0.0.1", 0)) as free:
             self._port = free.getsockname()[1]
         self.url = f"http://localhost:{self._port}"
@@ -41,7 +48,7 @@ class RunningApp:
         """
         command = [sys.executable, "-m", "streamlit", "run", str(self._entry)]
         self._process = subprocess.Popen(
-            [*command, "--server.port", str(self._port), "--server.fileWatcherType", "none"],
+            [*command, "--server.port", str(self._port), *QUIET, *self._options],
             cwd=ROOT,
             env={**os.environ, "STUDIO_DATA_DIR": str(self._data_dir)},
         )

@@ -6,6 +6,7 @@ from pathlib import Path
 from playwright.sync_api import Page, expect
 
 from tools.browsing import ROOT, RunningApp, chromium
+from tools.film import film
 
 IMAGES = ROOT / "docs" / "images"
 PATIENCE_MS = 60_000
@@ -30,6 +31,7 @@ def main() -> None:
             page.set_default_timeout(PATIENCE_MS)
             expect.set_options(timeout=PATIENCE_MS)
             _story(page, app.url)
+            film(browser, app.url, IMAGES / "story.gif")
         finally:
             app.stop()
 

@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from local_agentcore.extraction.addressing import is_addressed
 from local_agentcore.extraction.clauses import SUBJECTS, Clause, auxiliaries, finite
+from local_agentcore.extraction.emptiness import (
+    is_fragment,
+    is_guess,
+    is_of_talk,
+    is_passing,
+    is_unfinished,
+    is_vague,
+    says_little,
+)
+from local_agentcore.extraction.errands import MOMENTS, is_errand
 from local_agentcore.extraction.lexicon import words
 from local_agentcore.extraction.prose import QUOTED
 from local_agentcore.extraction.reference import NOUNS, points_away
@@ -20,22 +31,7 @@ _SPEECH_ACTS = words(
     suppose think hope apologize apologise notice hear say tell suggest recommend assume
     doubt"""
 )
-_NEEDS_MORE = words("""be do have get make go feel try want need use take seem become can will""")
-_PASSING = words(
-    """sorry glad fine good okay ok great well sure ready back here done happy excited curious
-    tired hungry thirsty bored sleepy late busy right wrong kidding proud grateful thankful hopeful
-    confident optimistic nervous thrilled stoked pumped relieved inspired motivated exhausted amazed
-    impressed touched blessed lucky interested positive strong calm okay scared shocked surprised
-    overwhelmed upset stressed determined"""
-)
-_ENDED = words("graduate retire marry divorce move quit relocate elope")
 _PROMISES = words("wait imagine tell relate help see believe picture say thank stop agree beat")
-_ERRANDS = words(
-    """look search wonder consider need hope decide try figure want think ask hear struggle shop
-    hoping"""
-)
-_TRIPS = words("plan visit travel head go come fly explore start leave host throw organize prepare")
-_WANTS = words("need market interested excited")
 _SERVICES = words(
     """know ask book reserve schedule reschedule cancel check talk discuss hear
     confirm chat understand"""
@@ -44,15 +40,8 @@ _HELP = words(
     """help advice suggestion recommendation information info question idea assistance answer
     tip table reservation"""
 )
-_MOMENTS = words(
-    """tomorrow tonight morning afternoon evening weekend week month year day summer winter spring
-    fall autumn soon later january february march april may june july august september october
-    november december monday tuesday wednesday thursday friday saturday sunday turn"""
-)
-_ADVERBIAL = words(
-    "around before after since out in on up off over down about through along inside"
-)
-_BARE = frozenset({*SUBJECTS, "punct", "aux", "advmod", "neg", "intj", "cc", "conj", "mark"})
+_NAMING = NOUNS | {"VBG"}
+_CARRIED_ON = words("ccomp xcomp conj")
 _BACK = words("it they he she this that")
 _SUPPOSING = frozenset({"if", "unless", "suppose", "imagine", "pretend"})
 
@@ -82,14 +71,14 @@ def is_statement(
         return False
     if not _concerns_speaker(clause, known):
         return False
-    if any(rejects(clause) for rejects in _REJECTIONS) or (asking and _is_errand(clause)):
+    if any(rejects(clause) for rejects in _EMPTY) or (asking and is_errand(clause)):
         return False
     return not points_away(clause, known | things)
 
 
 def is_sayable(clause: Clause, known: frozenset[int]) -> bool:
     """Whether the clause, though not about the speaker, says something that stands alone."""
-    if any(rejects(clause) for rejects in _REJECTIONS):
+    if any(rejects(clause) for rejects in _EMPTY):
         return False
     return not points_away(clause, known)
 
@@ -113,9 +102,11 @@ def _concerns_speaker(clause: Clause, known: frozenset[int]) -> bool:
 
 
 def _takes_part(word: Token, clause: Clause) -> bool:
-    """*Crowds scare me*, *metal is music I enjoy*; but not *it's great when I win*."""
+    """*Crowds scare me*, *art helps me rest*, *metal is music I enjoy*; not *it's good I won*."""
     verb = next((a for a in word.ancestors if a.pos_ in ("VERB", "AUX")), None)
-    named = clause.subject is not None and clause.subject.tag_ in NOUNS
+    named = clause.subject is not None and clause.subject.tag_ in _NAMING
+    while named and verb is not None and verb != clause.head and verb.dep_ in _CARRIED_ON:
+        verb = verb.head
     return verb == clause.head or (named and verb is not None and verb.dep_ == "relcl")
 
 
@@ -148,56 +139,12 @@ def _is_speech_act(clause: Clause) -> bool:
         any(c.dep_ == "xcomp" for c in head.children)
         or any(g.dep_ == "pcomp" for c in _prepositions(head) for g in c.children)
     )
-    return is_first_person(clause.subject) and not says and not plans
+    noticed = any(helper.dep_ == "auxpass" for helper in auxiliaries(head))
+    return is_first_person(clause.subject) and not says and not plans and not noticed
 
 
 def _has_object(head: Token) -> bool:
     return any(c.dep_ == "dobj" and c.tag_ not in ("PRP", "DT") for c in head.children)
-
-
-def _is_passing(clause: Clause) -> bool:
-    """*I'm fine*, *I'm back*: true now, of no use tomorrow; and verbs that say nothing alone."""
-    head = clause.head
-    rest = [
-        c
-        for c in head.children
-        if c.dep_ not in {*SUBJECTS, "punct", "aux", "advmod", "neg", "intj"}
-    ]
-    if head.lemma_ == "be" and is_speaker(clause.subject):
-        said = [c for c in rest if c.dep_ in ("acomp", "attr")]
-        later = [c for c in head.children if c.dep_ == "advmod"] if not rest else []
-        states = [*said, *later]
-        bare = all(s.lower_ in _PASSING and not list(_complements(s)) for s in states)
-        return bare and len(rest) == len(said)
-    return not rest and head.lemma_.lower() in _NEEDS_MORE
-
-
-def _complements(state: Token) -> list[Token]:
-    return [c for c in state.children if c.dep_ in ("prep", "xcomp", "ccomp")]
-
-
-def _is_addressed(clause: Clause) -> bool:
-    """Said to the assistant: *I'll tell you*, *you are right*."""
-    head = clause.head
-    if clause.subject is not None and clause.subject.lower_ in ("you", "your"):
-        return True
-    if any(word.lower_ in ("your", "yours") for word in clause.words) and not _asks_you(head):
-        return True
-    spoken_to = [word for word in clause.words if word.lower_ in ("you", "yourself")]
-    return any(_belongs_to(word, head) for word in spoken_to) and not _asks_you(head)
-
-
-def _belongs_to(word: Token, head: Token) -> bool:
-    """Whether the word depends on the verb without another verb between them."""
-    above = next((a for a in word.ancestors if a.pos_ in ("VERB", "AUX")), None)
-    return above == head
-
-
-def _asks_you(head: Token) -> bool:
-    """*I want you to keep your answers short*."""
-    return any(
-        c.dep_ == "ccomp" and any(g.lower_ == "you" for g in c.children) for c in head.children
-    )
 
 
 def _is_request(clause: Clause) -> bool:
@@ -231,12 +178,15 @@ def _is_mutual(clause: Clause) -> bool:
     said = {w.lower_ for w in clause.words}
     if not said & {"we", "us"}:
         return False
-    exhorts = clause.subject is not None and clause.subject.lower_ == "we" and _exhorts(clause.head)
-    return bool(said & {"each", "both"}) or exhorts
+    together = clause.subject is not None and clause.subject.lower_ in ("we", "i")
+    return together and (bool(said & {"each", "both"}) or _exhorts(clause))
 
 
-def _exhorts(head: Token) -> bool:
+def _exhorts(clause: Clause) -> bool:
     """*We should*, *we can*, *we need to*: a call, not an event."""
+    head = clause.head
+    if clause.subject is None or clause.subject.lower_ != "we":
+        return False
     modal = any(helper.tag_ == "MD" and helper.lower_ != "'ll" for helper in auxiliaries(head))
     return modal or (
         head.lemma_ in ("need", "have") and any(c.dep_ == "xcomp" for c in head.children)
@@ -253,56 +203,32 @@ def _is_promise(clause: Clause) -> bool:
         return clause.head.lemma_.lower() in _PROMISES and is_speaker(clause.subject)
     if not modals & {"will", "'ll", "wo"} or not is_speaker(clause.subject):
         return False
-    return not any(w.tag_ in ("NNP", "CD") or w.lower_ in _MOMENTS for w in clause.words)
+    if _goes_on(clause.head):
+        return False
+    return not any(w.tag_ in ("NNP", "CD") or w.lower_ in MOMENTS for w in clause.words)
 
 
-def _says_little(clause: Clause) -> bool:
-    """*I won*, *I go to often*: nothing is left when the moment is over."""
-    last = clause.words[-1]
-    if last.dep_ == "prep" and last.tag_ == "IN" and not any(True for _ in last.children):
-        return last.lower_ not in _ADVERBIAL
-    rest = [c for c in clause.head.children if c.dep_ not in _BARE and c in clause.words]
-    past = clause.head.tag_ == "VBD" and clause.head.lemma_.lower() not in _ENDED
-    return past and not rest and is_speaker(clause.subject)
-
-
-def _is_unfinished(clause: Clause) -> bool:
-    """*I'd love to*: what, the clause does not say."""
-    return clause.words[-1].tag_ == "TO"
+def _goes_on(head: Token) -> bool:
+    """*I'll keep teaching children*: what is not for the moment; *I'll keep trying* says little."""
+    kept = [c for c in head.children if c.dep_ == "xcomp" and c.tag_ == "VBG"]
+    named = any(w.tag_ in NOUNS for verb in kept for w in verb.subtree)
+    always = any(c.lower_ == "always" for c in head.children) and bool(kept or _has_object(head))
+    return (head.lemma_ in ("keep", "continue") and named) or always
 
 
 _REJECTIONS: tuple[Callable[[Clause], bool], ...] = (
     is_question,
     _is_hypothetical,
     _is_speech_act,
-    _is_passing,
-    _is_addressed,
+    is_passing,
+    is_addressed,
     _is_request,
     _is_quoted,
     _is_mutual,
     _is_promise,
-    _says_little,
-    _is_unfinished,
+    says_little,
+    is_unfinished,
+    is_fragment,
 )
-
-
-def _is_errand(clause: Clause) -> bool:
-    """*I'm visiting Rome*, before *what should I eat?*: what the question is about.
-
-    A plan with a date is worth more than the question.
-    """
-    head = clause.head
-    said = {head.lemma_.lower(), head.lower_}
-    if (said & _ERRANDS and head.tag_ != "VBD") or _seeks(head):
-        return True
-    ahead = head.lemma_.lower() in _TRIPS and head.tag_ in ("VBG", "VB", "VBN")
-    wishes = {helper.lower_ for helper in auxiliaries(head)} & {"would", "'d"}
-    dated = any(word.lower_ in _MOMENTS - {"soon"} for word in clause.words)
-    return bool(ahead or wishes or head.lower_ == "headed") and not dated
-
-
-def _seeks(head: Token) -> bool:
-    """*I'm in need of …*, *I'm interested in …*, *I'm in the market for …*."""
-    states = [c for c in head.children if c.dep_ in ("acomp", "prep", "attr")]
-    near = {w.lower_ for s in states for w in (s, *s.children)}
-    return head.lemma_ == "be" and bool(near & _WANTS)
+_EMPTY: tuple[Callable[[Clause], bool], ...] = (*_REJECTIONS, is_guess, is_of_talk, is_vague)
+"""What cannot stand alone; as more of what was said before it, it may."""

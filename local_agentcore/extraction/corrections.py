@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from local_agentcore.extraction.absolute_dates import on_weekday
+from local_agentcore.extraction.claims import claims_of
 from local_agentcore.extraction.consolidation import statement_of
-from local_agentcore.extraction.endings import endings_of
+from local_agentcore.extraction.slots import GONE
 from local_agentcore.extraction.stems import EXCLUSIVE, LISTS, stem
-from local_agentcore.extraction.tellings import new_tellings
 from local_agentcore.extraction.types import Utterance
 
 _TAKEN_BACK = re.compile(
@@ -27,35 +27,7 @@ _MEANT = re.compile(
 )
 _WORD = re.compile(r"\w+(?:[:'-]\w+)*")
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
-_CLAUSE_END = re.compile(
-    r"(?:,|;| -| –|—|:)+ (?:(?:so|and|but|then|because) )?| (?:so|but|because) (?=I\b|we\b|my\b|the\b)"
-)
-_SUPPOSED = re.compile(
-    r"^(?:(?:it )?turn(?:s|ed) out(?: that)?|I'd say|I would say|I think|I guess|(?:it )?looks like|actually|so|well),? "
-    r"(?=(?:I|we|my|our|the)\b)",
-    re.IGNORECASE,
-)
-_ASIDE = re.compile(
-    r"(?:I|we|it|here|there|that|this|these|those|what|who|how|when|why|where|you|your|her|his|she|he|its|not|"
-    r"if|so|thanks?|yes|yeah|no|nope|wow|oops|sorry|let|let's|good|great|nice|cool|sounds|maybe|as|in|on|"
-    r"at|for|like|just|and|but|or|to|be|keep|hope|glad|happy|congrats\w*|don't|do|have|take|wish\w*|looking)\b(?! .*\bleft$)",
-    re.IGNORECASE,
-)
-"""What begins so tells nothing of a thing or a person."""
-_LONGEST = 160
-_THIRD_PERSON = [
-    (re.compile(pattern, re.IGNORECASE), written)
-    for pattern, written in [
-        (r"\b(?:I'm|I am|we're|we are)\b", "the user is"),
-        (r"\b(?:I've|I have|we've|we have)\b", "the user has"),
-        (r"\b(?:I'll|we'll)\b", "the user will"),
-        (r"\b(?:I'd|we'd)\b", "the user would"),
-        (r"\b(?:I|we) don't\b", "the user does not"),
-        (r"\b(?:I|we|me|us)\b", "the user"),
-        (r"\b(?:my|our)\b", "the user's"),
-        (r"\b(?:mine|ours)\b", "the user's"),
-    ]
-]
+_FIRST_PERSON = re.compile(r"\b(?:I|my|me|we|our)\b", re.IGNORECASE)
 _NUMBERED = re.compile(r"\d.*")
 
 
@@ -83,37 +55,16 @@ def _without(text: str) -> str:
     return text if rest == text else rest[:1].upper() + rest[1:]
 
 
-def ends_said(utterance: Utterance, stated: Sequence[str]) -> Iterator[str]:
-    """What a message says besides its statements, told of the user: *the party is off*.
-
-    It is no record and may end some. `stated` are the words of the statements.
-    """
+def ends_said(utterance: Utterance) -> Iterator[str]:
+    """Sentences that only say that something named is no more: *Rex passed away*."""
     if utterance.role != "USER":
         return
     for sentence in _SENTENCE_END.split(utterance.text.strip()):
-        if sentence.endswith("?") or len(sentence) > _LONGEST:
+        if sentence.endswith("?") or _FIRST_PERSON.search(sentence) or len(sentence) > 100:
             continue
-        for clause in _CLAUSE_END.split(sentence.rstrip(" .!")):
-            clause = _SUPPOSED.sub("", clause)
-            told = _of_the_user(clause)
-            if not clause or (_ASIDE.match(clause) and not _ends_own(clause, told)):
-                continue
-            if not any(clause in said or said in clause for said in stated):
-                yield told
-
-
-def _ends_own(clause: str, told: str) -> bool:
-    """Whether the speaker says of something that it is no more."""
-    own = clause.startswith(("I ", "We ", "we ", "I'", "We'", "we'"))
-    return own and any(endings_of(each) for each in new_tellings(told))
-
-
-def _of_the_user(clause: str) -> str:
-    """The clause in the third person, roughly: it is compared, and nobody reads it."""
-    told = clause
-    for pattern, written in _THIRD_PERSON:
-        told = pattern.sub(written, told)
-    return f"{told[:1].upper()}{told[1:]}."
+        named = sentence.lower().startswith("the ") or sentence[:1].isupper()
+        if named and any(claim.relation == GONE for claim in claims_of(sentence)):
+            yield sentence
 
 
 def reworded(text: str, meant: str) -> str | None:

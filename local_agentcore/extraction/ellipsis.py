@@ -25,9 +25,16 @@ _ONGOING = words(
     training preparing saving considering volunteering practicing reading watching feeling starting
     moving going"""
 )
+_FINITE = words("VBZ VBP VBD MD POS")
+_BELOW = words("relcl advcl ccomp acl")
+_NOT_MINE = words(
+    """seeing having hearing giving looking sounding seeming being wishing sending congratulating
+    knowing speaking talking depending including regarding considering judging according following
+    assuming loving"""
+)
 _FEELINGS = words(
     """proud excited happy thankful grateful lucky stoked pumped nervous worried sad blessed keen
-    scared afraid allergic tired obsessed interested"""
+    scared afraid allergic tired obsessed interested busy swamped"""
 )
 _OF_THINGS = words("""sounded looked seemed appeared turned tasted smelled meant made happened""")
 _PAST = words(
@@ -72,12 +79,22 @@ def _subject(word: Token, sentence: Span) -> str | None:
     if said in _FEELINGS:
         return "I am" if follows in _FOLLOWING or word.lower_ == "blessed" else None
     if said in ("been", "gone"):
-        return "I have"
-    if said in _ONGOING and word.tag_ in ("VBG", "NN") and word == sentence.root:
+        # *Been a long week* is said of a time.
+        return None if follows in ("a", "an", "ages", "so", "quite", "too", "forever") else "I have"
+    if word == sentence.root and (said in _ONGOING or _is_doing(word, sentence)):
         return None if _is_of_thing(word) else "I am"
     if _is_finite(word, sentence):
         return "I"
     return None
+
+
+def _is_doing(word: Token, sentence: Span) -> bool:
+    """*Staying positive*, *Researching schools*; not *Looking good*, *Sending you a hug*."""
+    told = any(c.dep_ in ("dobj", "acomp", "prep", "xcomp") and c.i > word.i for c in word.children)
+    mine = word.lower_ not in _NOT_MINE and not any(w.lower_ in ("you", "your") for w in sentence)
+    # Where another verb has its place in the sentence, the first one may be its subject.
+    alone = not any(w.tag_ in _FINITE and w.dep_ not in _BELOW for w in sentence)
+    return word.tag_ == "VBG" and told and mine and alone
 
 
 def _is_finite(word: Token, sentence: Span) -> bool:

@@ -56,17 +56,16 @@ def heard(
             found.append(replace(said, begins=statement.begins))
         elif kind not in statement.kinds:
             found.append(Said(statement.text, (statement.event_id,), False, taken))
-    unstated = _unstated(utterances, [statement.said for statement in statements])
-    return sorted([*found, *unstated], key=lambda said: places[said.event_ids[0]])
+    return sorted([*found, *_unstated(utterances)], key=lambda said: places[said.event_ids[0]])
 
 
-def _unstated(utterances: Sequence[Utterance], stated: Sequence[str]) -> list[Said]:
-    """What is no statement of its own; `stated` are the clauses that are."""
+def _unstated(utterances: Sequence[Utterance]) -> list[Said]:
+    """What is no statement of its own."""
     found: list[Said] = []
     for utterance in utterances:
         source = (utterance.event_id,)
         meant = meant_by(utterance)
         if meant is not None:
             found.append(Said("", source, meant=meant))
-        found += [Said(text, source, is_record=False) for text in ends_said(utterance, stated)]
+        found += [Said(text, source, is_record=False) for text in ends_said(utterance)]
     return found

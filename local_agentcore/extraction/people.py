@@ -16,7 +16,7 @@ grandson fiance groom stepfather stepdad stepson boy man guy"""
 _EITHER = """parent child kid baby friend bestie partner spouse cousin boss manager colleague
 coworker neighbor neighbour roommate flatmate teacher doctor therapist sibling twin
 grandparent grandchild grandkid relative family team toddler teenager buddy classmate
-coach mentor client landlord dog puppy cat kitten horse pet bird parrot hamster rabbit
+coach mentor client landlord dog puppy pup cat kitten horse pet bird parrot hamster rabbit
 bunny turtle snake lizard fish"""
 GENDERS = {
     **dict.fromkeys(_FEMALE.split(), "she"),

@@ -44,6 +44,7 @@ _SPELLINGS = [
         (r"\b(kind|sort)a\b", r"\1 of"),
         (r"\b(?:cuz|coz|cos|bc|'cause)\b", "because"),
         (r"\bluv\b", "love"),
+        (r"\bname's\b", "name is"),
         (r"\bfave?\b", "favorite"),
         (r"\bu\b", "you"),
         (r"(?<=\s)&(?=\s)", "and"),
@@ -52,8 +53,11 @@ _SPELLINGS = [
 _ASIDES = re.compile(
     r"(?<![\w'])(?:just so you know|by the way|btw|fyi|for the record|to be honest|tbh|imo|honestly"
     r"|as (?:you|I) (?:know|said|mentioned)|(?:you know|I mean)(?=,)|(?:lol|haha+|hehe+)\b"
-    r"|(?:no problem|oh|wow|hey|hi|hello|yeah|yep|yes|yup|no|nope|nah|ok|okay|hmm+|um+|uh+|well"
-    r"|anyway|actually|sure|right|thanks|thank you)(?=,))(?!\w),?\s*",
+    r"|(?:since|after) (?:we|our) (?:last )?(?:chat|talk|spoke|speak|call)\w*(?: last)?(?=,)"
+    r"|(?:on (?:another|a different|a side) note|as for me|of course|speaking of which)(?=,)"
+    r"|(?:no problem|oh|woah|whoa|wow|hey|hi|hello|yeah|yep|yes|yup|no|nope|nah|ok|okay|hmm+|um+"
+    r"|uh+|well|anyway|actually|sure|right|thanks|thank you|agreed|either way|it's true)(?=,)"
+    r"|it seems (?:like|that))(?!\w),?\s*",
     re.IGNORECASE,
 )
 _SALUTATION = re.compile(
@@ -62,10 +66,13 @@ _SALUTATION = re.compile(
     re.IGNORECASE,
 )
 _AFTERTHOUGHTS = re.compile(
-    r",?\s*\b(?:thanks|thank you|please|lol|haha|too|though|tho|as well|you know)"
+    r",?\s*\b(?:thanks|thank you|please|lol|haha|too|though|tho|as well|you know|for sure"
+    r"|(?:and )?all (?:of )?that)"
     r"(?=\s*(?:[.!?]|$))",
     re.IGNORECASE,
 )
+_TAGGED = re.compile(r",? (?:right|huh|eh)\?", re.IGNORECASE)
+_GLUED = re.compile(r"(?<=\w)- (?=\w)")
 _DASHED = re.compile(
     r"(?<=\w)[!.]? (?:-|--|–|—) (?=(?:I|I'm|I've|we|we're|it|it's|they|he|she|my|our)\b)",
     re.IGNORECASE,
@@ -154,7 +161,7 @@ def _kept_quote(match: re.Match[str]) -> str:
 def _spelled(text: str) -> str:
     for pattern, written in _SPELLINGS:
         text = pattern.sub(written, text)
-    text = _DASHED.sub(". ", text)
+    text = _DASHED.sub(". ", _GLUED.sub(" - ", _TAGGED.sub(".", text)))
     text = _AFTERTHOUGHTS.sub("", _ASIDES.sub("", _SALUTATION.sub("", text)))
     text = _NAMED.sub(lambda match: f"{match[1]} {match[2].upper()}", text)
     return _UNDIVIDED.sub(r"\g<before>,", _BARE_LIKING.sub(r"\g<before> I ", text)).strip()

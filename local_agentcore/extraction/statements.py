@@ -17,10 +17,11 @@ from local_agentcore.extraction.admission import (
 )
 from local_agentcore.extraction.clauses import Clause, clauses
 from local_agentcore.extraction.dates import dated
+from local_agentcore.extraction.errands import seeks_help
 from local_agentcore.extraction.kinds import Kind, kinds
-from local_agentcore.extraction.opinions import opinion
+from local_agentcore.extraction.opinions import judges, opinion
 from local_agentcore.extraction.people import PRONOUNS, People, is_bare_kin
-from local_agentcore.extraction.reference import generalised, points_at_thing
+from local_agentcore.extraction.reference import aside, generalised, points_at, points_at_thing
 from local_agentcore.extraction.referents import Referents
 from local_agentcore.extraction.replies import answer_in, question_in, stated
 from local_agentcore.extraction.tense import is_past
@@ -95,7 +96,7 @@ class _Message:
         self._people = people
         self._things = things
         self._docs = _parsed(text)
-        self._asking = any(_asks(sentence) for sentence in self._sentences())
+        self._asking = any(_asks(each) and seeks_help(each) for each in self._sentences())
 
     def _sentences(self) -> Iterator[Span]:
         for doc in self._docs:
@@ -126,6 +127,8 @@ class _Message:
             for clause in found if not _asks(sentence) else _before_question(found):
                 statement = self._statement(clause)
                 more = self._more(clause, last) if statement is None else None
+                if statement is None and more is None:
+                    statement = self._of_own_thing(clause) or self._opinion(clause)
                 self._people.meet(clause.words)
                 self._things.meet(clause.words, _OWN)
                 if more is not None:
@@ -156,10 +159,24 @@ class _Message:
         if is_statement(clause, self._asking, frozenset(others), frozenset(things)):
             text = Rewriter(clause, {**things, **others}).sentence()
             return self._kept(clause, text, kinds(clause))
-        return None if _asks(clause.sentence) else self._opinion(clause, others)
+        return None
 
-    def _opinion(self, clause: Clause, others: Mapping[int, str]) -> Statement | None:
-        introduced = opinion(clause)
+    def _of_own_thing(self, clause: Clause) -> Statement | None:
+        """*It's about a lost child*, of the speaker's novel that was spoken of last."""
+        others = self._others(clause)
+        things = self._meant(clause, others)
+        subject = clause.subject
+        label = things.get(subject.i, "") if subject is not None else ""
+        known = frozenset(others) | frozenset(things)
+        owned = label.startswith("the user's ") and not judges(clause.head)
+        if not owned or not is_sayable(clause, known):
+            return None
+        text = Rewriter(clause, {**things, **others}).sentence()
+        return self._kept(clause, text, kinds(clause))
+
+    def _opinion(self, clause: Clause) -> Statement | None:
+        others = self._others(clause)
+        introduced = None if _asks(clause.sentence) else opinion(clause)
         if introduced is None or not is_sayable(clause, frozenset(others)):
             return None
         text = Rewriter(clause, others).opinion(introduced)
@@ -180,6 +197,8 @@ class _Message:
             label = self._thing(word, clause) if article is None else article
             if label is not None:
                 found[word.i] = label
+            elif points_at(word, clause):
+                found.update({other.i: "" for other in aside(word) if other in clause.words})
         return found
 
     def _thing(self, word: Token, clause: Clause) -> str | None:

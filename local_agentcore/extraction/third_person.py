@@ -37,7 +37,10 @@ _THEY = frozenset({"they", "them", "their", "theirs"})
 _ADDRESSED = {"you": "the assistant", "your": "its", "yourself": "itself"}
 _SAME_IN_PAST = words("read knit put set let cost spread shut")
 _FILLERS = words("really so super actually totally definitely honestly literally basically")
-_MOSTLY_PAST = words("quit cut hit hurt bet split")
+_MOSTLY_PAST = words(
+    """quit cut hit hurt bet split got took went saw came found ran bought sold lost won ate gave
+    began left heard spent taught drove flew wrote broke chose fell kept slept wore"""
+)
 _PAST = words("yesterday last ago when once earlier before recently finally")
 _PRESENT = frozenset({"VBP", "VB", "NN", "NNS", "JJ", "IN", "UH", "NNP", "RB"})
 
@@ -86,7 +89,8 @@ class Rewriter:
         self._replaced.update({subject.i: f"The user {found}", verb.i: ""})
         for helper in auxiliaries(self._clause.head):
             self._replaced[helper.i] = ""
-        self._replaced[self._clause.head.i] = ""
+        if self._clause.head.tag_ != "VBG":
+            self._replaced[self._clause.head.i] = ""
         return self.sentence()
 
     def _unambiguous(self) -> bool:
@@ -170,13 +174,22 @@ class Rewriter:
         if word.lower_ in ("n't", "nt") and word.dep_ == "neg":
             return "not"
         if word.lower_ == "'s" and word.tag_ == "VBZ":
-            perfect = word.dep_ == "aux" and word.head.tag_ == "VBN"
-            return "has" if perfect or word.nbor().lower_ == "been" else "is"
+            return "has" if _is_perfect(word) else "is"
         if word.lower_ == "'d":
             return "had" if word.head.tag_ == "VBN" or word.nbor().lower_ == "better" else "would"
         if word.tag_ in ("VBP", "MD") and ("'" in word.text or word.lower_ in ("ca", "wo")):
             return plural(word.text)
         return word.text
+
+
+def _is_perfect(word: Token) -> bool:
+    """Whether *'s* is *has*: *it's been fun*, *art's definitely helped me*."""
+    verb = word.head
+    done = verb.tag_ == "VBN" and any(child.dep_ == "dobj" for child in verb.children)
+    after = word.nbor()
+    while after.dep_ in ("advmod", "neg") and after.i + 1 < len(word.doc):
+        after = after.nbor()
+    return (word.dep_ == "aux" and verb.tag_ == "VBN") or done or after.lower_ == "been"
 
 
 def _addressed(said: Sequence[Token]) -> Iterator[int]:

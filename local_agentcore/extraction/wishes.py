@@ -17,6 +17,7 @@ _MANNERS = words(
     explanations tone sentences language jargon formal informal brief concise short"""
 )
 _AS_TOLD = {"me": "them", "my": "their", "i": "they", "your": "its", "yourself": "itself"}
+_CHEERING = words("say stop lose forget let be look")
 _SPEAKING = words("speak talk reply respond answer address write")
 _POLITE = words("please kindly just")
 
@@ -29,8 +30,12 @@ def wish(clause: Clause) -> tuple[str, frozenset[Kind]] | None:
         return f"The user wants to be called {name}.", frozenset({Kind.FACT})
     said = {word.lower_ for word in clause.words}
     lasting = said & (_LASTING | _MANNERS) or {"now", "on"} <= said or _in_language(clause.head)
-    ordered = clause.subject is None and clause.head.tag_ in ("VB", "VBP")
-    if not ordered or not lasting or len(clause.words) < 3:
+    # *Always here to help* is no order.
+    led = any(child.tag_ == "TO" for child in clause.head.children)
+    ordered = clause.subject is None and clause.head.tag_ in ("VB", "VBP") and not led
+    gives_up = clause.head.lemma_ == "give" and "up" in said
+    cheers = (gives_up or clause.head.lemma_.lower() in _CHEERING) and not said & _MANNERS
+    if not ordered or not lasting or cheers or len(clause.words) < 3:
         return None
     return _put(clause), frozenset({Kind.PREFERENCE})
 

@@ -165,7 +165,14 @@ FOURTH = """
 ALTER TABLE events ADD COLUMN skipped INTEGER NOT NULL DEFAULT 0;
 """
 
-MIGRATIONS = (FIRST + search.SCHEMA, SECOND + runtimes.SCHEMA, THIRD, FOURTH)
+# A page of very many records is found and sorted in the index alone.
+FIFTH = """
+CREATE INDEX records_newest_first ON records
+    (memory_id, namespace_path, created_ms DESC, record_id, superseded_ms, expires_ms, strategy_id);
+DROP INDEX records_by_path;
+"""
+
+MIGRATIONS = (FIRST + search.SCHEMA, SECOND + runtimes.SCHEMA, THIRD, FOURTH, FIFTH)
 
 
 def migrate(db: sqlite3.Connection) -> None:

@@ -186,8 +186,9 @@ class Records:
         condition, values = _condition(scope)
         created_ms, record_id = after or (1 << 62, "")
         rows = db.execute(
-            f"SELECT * FROM records WHERE {condition} AND (-created_ms, record_id) > (-?, ?)"
-            " ORDER BY created_ms DESC, record_id LIMIT ?",
+            "SELECT * FROM records WHERE key IN (SELECT key FROM records"
+            f" WHERE {condition} AND (-created_ms, record_id) > (-?, ?)"
+            " ORDER BY created_ms DESC, record_id LIMIT ?) ORDER BY created_ms DESC, record_id",
             (*values, created_ms, record_id, limit),
         ).fetchall()
         return [_record(row) for row in rows]

@@ -5,8 +5,9 @@ import streamlit as st
 from studio.aws import Connection
 from studio.ids import free_actor_id
 from studio.memory import Memory
-from studio.problems import CALL_ERRORS, explain
-from studio.ui import state
+from studio.owners import name_of
+from studio.problems import CALL_ERRORS, NOT_THEIRS, explain
+from studio.ui import samples, state
 from studio.ui.connection import Services, services
 
 HELP = (
@@ -48,6 +49,7 @@ def _picker(memory: Memory) -> None:
         known,
         key=state.PICKED_ACTOR,
         index=None,
+        format_func=name_of,
         placeholder="Pick or type a name",
         accept_new_options=True,
         help=HELP,
@@ -61,14 +63,14 @@ def _picker(memory: Memory) -> None:
 def _known(memory: Memory) -> list[str]:
     # One line here: the page itself says at length what is wrong.
     try:
-        return _listed(memory, memory.memory_id)
+        return _listed(memory, memory.scope)
     except CALL_ERRORS as error:
         st.caption(f":material/cloud_off: {explain(error).what}")
         return []
 
 
 @st.cache_data(ttl=FRESH_SECONDS, show_spinner=False)
-def _listed(_memory: Memory, memory_id: str) -> list[str]:
+def _listed(_memory: Memory, scope: tuple[str, str]) -> list[str]:
     # The picker is drawn at each run, and listing many actors takes a call for each hundred.
     return _memory.actors()
 
@@ -90,6 +92,14 @@ def first_visit() -> None:
         _name_form()
         if complaint := state.take_complaint():
             st.warning(complaint)
+        st.space("small")
+        samples.offer()
+
+
+def refused() -> None:
+    """In place of what the address names and is not the person's."""
+    st.warning(NOT_THEIRS.remedy, title=NOT_THEIRS.what, icon=":material/lock:")
+    st.button("Start over", icon=":material/home:", on_click=state.start_over)
 
 
 def _try_it() -> None:
@@ -99,7 +109,8 @@ def _try_it() -> None:
     st.caption(f"Starts a chat and says: “{GREETING}”. Watch what is learned from it.")
     if is_chosen:
         # Not in a callback: there the pages are not known yet.
-        state.go_to(free_actor_id("alice", _known(services().memory)))
+        memory = services().memory
+        state.go_to(free_actor_id(memory.owner.actor_id("alice"), _known(memory)))
         state.queue(GREETING)
         st.switch_page("app_pages/chat.py")
 

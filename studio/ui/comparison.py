@@ -21,8 +21,9 @@ from studio.comparison import (
     story_actor,
 )
 from studio.conversation import Exchange
+from studio.owners import name_of
 from studio.types import Context
-from studio.ui import errors, evidence, state, turns
+from studio.ui import errors, evidence, state, state_comparison, turns
 from studio.ui.connection import Services
 from studio.ui.text import counted, inline_code
 
@@ -38,10 +39,10 @@ def show(services: Services) -> None:
     Raises:
         ClientError, BotoCoreError: memory or runtime could not be reached.
     """
-    held = state.comparison()
+    held = state_comparison.comparison()
     place = state.place()
-    if held is None and place is not None and not state.is_comparing():
-        state.compare(held := Comparison.of(place.actor_id))
+    if held is None and place is not None and not state_comparison.is_comparing():
+        state_comparison.compare(held := Comparison.of(place.actor_id))
     _controls(held, place)
     if place is not None or held is not None:
         _prompt_input()
@@ -50,7 +51,7 @@ def show(services: Services) -> None:
         held.settle()
         for entry in held.entries:
             _entry(entry, services.connection.model_label)
-    if state.is_comparing():
+    if state_comparison.is_comparing():
         _play(services)
     elif held is None or not held.entries:
         _beginning()
@@ -62,30 +63,30 @@ def _controls(held: Comparison | None, place: state.Place | None) -> None:
             "Play the story",
             type="primary",
             icon=":material/play_arrow:",
-            on_click=state.queue_compared,
-            args=(state.STORY,),
-            disabled=state.is_comparing(),
+            on_click=state_comparison.queue_compared,
+            args=(state_comparison.STORY,),
+            disabled=state_comparison.is_comparing(),
             help="Teach both sides, end their sessions, and ask again. About half a minute.",
         )
-        if state.is_comparing():
+        if state_comparison.is_comparing():
             st.button("Stop", icon=":material/stop_circle:")
         elif held is not None and held.entries:
             st.button(
                 "New session on both sides",
                 icon=":material/add:",
-                on_click=state.compare,
+                on_click=state_comparison.compare,
                 args=(Comparison.of(place.actor_id if place else held.actor_id),),
             )
         if held is not None:
-            st.caption(f"Actor {inline_code(held.actor_id)}", width="content")
+            st.caption(f"Actor {inline_code(name_of(held.actor_id))}", width="content")
 
 
 def _prompt_input() -> None:
     st.chat_input(
         "Ask both sides",
-        key=state.COMPARE_PROMPT,
-        on_submit=state.queue_compared,
-        disabled=state.is_comparing(),
+        key=state_comparison.COMPARE_PROMPT,
+        on_submit=state_comparison.queue_compared,
+        disabled=state_comparison.is_comparing(),
     )
 
 
@@ -170,14 +171,14 @@ def _written(block: Mapping[str, Any]) -> str:
 
 def _play(services: Services) -> None:
     """Ask what waits, and show it as it comes."""
-    prompt = state.take_compared()
-    held = state.comparison()
-    if prompt == state.STORY or held is None:
-        state.compare(held := Comparison.of(story_actor()))
+    prompt = state_comparison.take_compared()
+    held = state_comparison.comparison()
+    if prompt == state_comparison.STORY or held is None:
+        state_comparison.compare(held := Comparison.of(story_actor(services.memory.owner)))
     patience = services.settings.learning_patience
     told = (
         held.story(services.memory, services.runtime, patience)
-        if prompt == state.STORY
+        if prompt == state_comparison.STORY
         else held.ask(prompt, services.memory, services.runtime, patience)
     )
     with closing(told):

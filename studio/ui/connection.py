@@ -1,19 +1,32 @@
-"""What the app is connected to, shared by all browsers."""
+"""What the app is connected to: the connections are shared by all browsers, each has its choice."""
 
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import streamlit as st
+from streamlit.errors import StreamlitSecretNotFoundError
 
 from studio.aws import Connection, connect
 from studio.memory import Memory
+from studio.owners import EVERYBODY, Owner
 from studio.runtime import Runtime
 from studio.settings import Settings
+from studio.ui import signin, state_connection
+
+MOST_OWNERS = 100
+"""So many people have clients at hand, about a megabyte each."""
+SECRETS = "agentcore"
+"""The table of `secrets.toml` that is read where the environment says nothing. A key outside of a
+table would win: Streamlit itself makes environment variables of those."""
 
 
 @dataclass(frozen=True)
 class Services:
-    """A connection with its memory and its agent. Holds nothing that belongs to one browser."""
+    """A connection with its memory and its agent. Holds nothing that belongs to one browser.
+
+    Where people sign in, each has services of their own, which refuse what is others'.
+    """
 
     settings: Settings
     connection: Connection
@@ -22,13 +35,41 @@ class Services:
 
 
 def services() -> Services:
-    """The services that the environment asks for, connected once.
+    """The services that this browser chose, else those that the environment asks for.
+
+    Where people sign in, nobody chooses, and each person's are kept to what is theirs.
 
     Raises:
         SettingsError: the environment asks for something that cannot be.
-        OSError, ValueError: the embedded AgentCore could not start.
+        PermissionError: somebody has to sign in first.
+        OSError, ValueError: the embedded AgentCore could not start, or secrets.toml be read.
     """
-    return _connected(Settings.from_env(os.environ))
+    owner = signin.owner()
+    if owner == EVERYBODY:
+        return connected_to(settings_with(state_connection.chosen()))
+    shared = connected_to(settings_with({}))
+    return _kept(shared, shared.connection.memory.meta.endpoint_url, shared.settings, owner.tag)
+
+
+def settings_with(variables: Mapping[str, str]) -> Settings:
+    """The environment's settings with these variables in place of its own.
+
+    Raises:
+        SettingsError: they cannot be.
+        OSError: secrets.toml cannot be read.
+    """
+    given = {name: value for name, value in os.environ.items() if value.strip()}
+    return Settings.from_env({**_secrets(), **given, **variables})
+
+
+def _secrets() -> dict[str, str]:
+    try:
+        table = st.secrets.get(SECRETS, {})
+    except StreamlitSecretNotFoundError as error:
+        if error.error_id == "no-secrets-found":
+            return {}
+        raise
+    return {name: str(value) for name, value in table.items()}
 
 
 def _release(connected: Services) -> None:
@@ -36,9 +77,23 @@ def _release(connected: Services) -> None:
 
 
 @st.cache_resource(show_spinner="Connecting to AgentCore…", on_release=_release)
-def _connected(settings: Settings) -> Services:
-    connection = connect(settings)
-    memory = Memory(connection.memory, connection.control, connection.memory_id)
+def connected_to(settings: Settings) -> Services:
+    """The services of these settings, connected once for all browsers.
+
+    Raises:
+        OSError, ValueError: the embedded AgentCore could not start.
+    """
+    return _services(settings, connect(settings))
+
+
+@st.cache_resource(show_spinner=False, max_entries=MOST_OWNERS, on_release=_release)
+def _kept(_shared: Services, endpoint_url: str, settings: Settings, tag: str) -> Services:
+    """An owner's services on a connection that others share."""
+    return _services(settings, _shared.connection.kept_to(Owner(tag)))
+
+
+def _services(settings: Settings, connection: Connection) -> Services:
+    memory = Memory(connection.memory, connection.control, connection.memory_id, connection.owner)
     runtime = Runtime(
         connection.runtime,
         connection.agent_runtime_arn,

@@ -27,9 +27,9 @@ def sidebar(memory: Memory, conversation: Conversation) -> None:
     Raises:
         ClientError, BotoCoreError: memory could not be read.
     """
-    listed = _listed(memory, memory.memory_id, conversation.actor_id)
-    labels = _labels(memory, conversation, listed)
-    newest = [session.id for session in listed[:MOST_LISTED]]
+    known = listed(memory, conversation.actor_id)
+    labels = _labels(memory, conversation, known)
+    newest = [session.id for session in known[:MOST_LISTED]]
     if conversation.session_id not in newest:
         newest.insert(0, conversation.session_id)
     state.offer_session(conversation.session_id)
@@ -50,8 +50,17 @@ def sidebar(memory: Memory, conversation: Conversation) -> None:
             captions=[labels[session_id][1] for session_id in newest],
             on_change=state.pick_session,
         )
-        if len(listed) > MOST_LISTED:
-            _search(listed, labels)
+        if len(known) > MOST_LISTED:
+            _search(known, labels)
+
+
+def listed(memory: Memory, actor_id: str) -> list[Session]:
+    """The actor's sessions, newest first, as of some seconds ago.
+
+    Raises:
+        ClientError, BotoCoreError: memory could not be read.
+    """
+    return _listed(memory, memory.scope, actor_id)
 
 
 def refresh() -> None:
@@ -59,32 +68,32 @@ def refresh() -> None:
     _listed.clear()
 
 
-def _search(listed: Sequence[Session], labels: Mapping[str, tuple[str, str]]) -> None:
+def _search(known: Sequence[Session], labels: Mapping[str, tuple[str, str]]) -> None:
     st.selectbox(
         "Find a session",
-        [session.id for session in listed],
+        [session.id for session in known],
         key=state.FOUND_SESSION,
         index=None,
         format_func=lambda session_id: f"{' · '.join(labels[session_id])} · {session_id[-4:]}",
-        placeholder=f"Search {len(listed)} sessions",
+        placeholder=f"Search {len(known)} sessions",
         help="Type first words, a date or the end of a session's ID.",
         on_change=state.pick_session,
         args=(state.FOUND_SESSION,),
     )
-    st.page_link("app_pages/sessions.py", label=f"All {len(listed)} sessions")
+    st.page_link("app_pages/sessions.py", label=f"All {len(known)} sessions")
 
 
 def _labels(
-    memory: Memory, conversation: Conversation, listed: Sequence[Session]
+    memory: Memory, conversation: Conversation, known: Sequence[Session]
 ) -> dict[str, tuple[str, str]]:
     """How each session began, and when: for the current one, too, which may not be listed yet."""
-    newest = [session.id for session in listed[:MOST_READ]]
+    newest = [session.id for session in known[:MOST_READ]]
     began = _openings(memory, conversation.actor_id, newest)
     if conversation.exchanges:
         began[conversation.session_id] = one_line(conversation.exchanges[0].turn.prompt)
     labels = {
         session.id: (began.get(session.id) or "Session", when(session.created_at))
-        for session in listed
+        for session in known
     }
     return {
         conversation.session_id: (began.get(conversation.session_id) or "New session", "Now")
@@ -93,7 +102,7 @@ def _labels(
 
 def _openings(memory: Memory, actor_id: str, session_ids: Sequence[str]) -> dict[str, str]:
     """How the sessions began: read once, as long as they say something."""
-    read = _read(memory.memory_id)
+    read = _read(memory.scope)
     missing = [each for each in session_ids if (actor_id, each) not in read]
 
     def ask(session_id: str) -> str:
@@ -107,10 +116,10 @@ def _openings(memory: Memory, actor_id: str, session_ids: Sequence[str]) -> dict
 
 
 @st.cache_data(ttl=FRESH_SECONDS, show_spinner=False)
-def _listed(_memory: Memory, memory_id: str, actor_id: str) -> list[Session]:
+def _listed(_memory: Memory, scope: tuple[str, str], actor_id: str) -> list[Session]:
     return _memory.sessions(actor_id)
 
 
 @st.cache_resource(ttl=READ_SECONDS, show_spinner=False)
-def _read(memory_id: str) -> dict[tuple[str, str], str]:
+def _read(scope: tuple[str, str]) -> dict[tuple[str, str], str]:
     return {}

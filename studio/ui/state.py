@@ -4,22 +4,24 @@ Actor and session stand in the page's address too, so that a refresh, a link or 
 back to the same place.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
 import streamlit as st
 
-from studio.comparison import Comparison
-from studio.conversation import Conversation
+from studio.conversation import Conversation, Exchange
 from studio.ids import InvalidActorError, is_session_id, new_session_id, valid_actor_id
 from studio.memory import Memory
+from studio.presentation import Presentation
 from studio.suggestions import Suggestion
+from studio.ui import signin
 from studio.walkthrough.walk import Walk
 
 ACTOR = "actor"
 SESSION = "session"
 RECORD = "record"
+PRESENT = "present"
 _MIRRORED = "studio.address"
 _CONVERSATION = "studio.conversation"
 _QUEUED = "studio.queued_prompt"
@@ -33,12 +35,8 @@ SUGGESTION = "suggestion"
 PROMPT = "prompt"
 _BRANCH = "studio.branch"
 _NOTICE = "studio.notice"
-_COMPARISON = "studio.comparison"
-_COMPARED = "studio.compared_prompt"
-COMPARE_PROMPT = "compare_prompt"
-STORY = ""
-"""What is asked of both sides to have the story played."""
 _WALK = "studio.walk"
+_PRESENTATION = "studio.presentation"
 
 
 @dataclass(frozen=True)
@@ -58,10 +56,22 @@ def restore() -> None:
     address = Place(st.query_params.get(ACTOR, ""), st.query_params.get(SESSION, ""))
     if address != st.session_state.get(_MIRRORED):
         _adopt(address)
+    _restore_presentation("" if _is_foreign(address) else address.session_id)
     current = place()
     if current is not None and current != address:
         st.query_params.update({ACTOR: current.actor_id, SESSION: current.session_id})
-    st.session_state[_MIRRORED] = current
+    st.session_state[_MIRRORED] = current or address
+
+
+def is_elsewhere() -> bool:
+    """Whether the address names an actor or session of somebody else's, and nothing was picked."""
+    address = Place(st.query_params.get(ACTOR, ""), st.query_params.get(SESSION, ""))
+    return place() is None and _is_foreign(address)
+
+
+def start_over() -> None:
+    """Callback: forget what the address names."""
+    st.query_params.clear()
 
 
 def place() -> Place | None:
@@ -74,12 +84,12 @@ def place() -> Place | None:
 def go_to(actor_id: str, session_id: str | None = None) -> None:
     """Be this actor in this session, or in a new one. Raises InvalidActorError."""
     st.session_state[ACTOR] = valid_actor_id(actor_id)
-    st.session_state[SESSION] = session_id or new_session_id()
+    st.session_state[SESSION] = session_id or new_session_id(actor_id)
     st.session_state.pop(_QUEUED, None)
 
 
 def pick_actor(widget: str) -> None:
-    """Callback: be the actor that the widget of that key names; complain if there can be none.
+    """Callback: be the person's actor that the widget of that key names; complain if none can be.
 
     A picker that was cleared names nobody: the actor stays.
     """
@@ -87,7 +97,7 @@ def pick_actor(widget: str) -> None:
     if picked is None:
         return
     try:
-        go_to(picked)
+        go_to(signin.owner().actor_id(valid_actor_id(picked)))
     except InvalidActorError as error:
         st.session_state[_COMPLAINT] = str(error)
 
@@ -196,10 +206,25 @@ def record_address(record_id: str) -> dict[str, str] | None:
 
 
 def _adopt(address: Place) -> None:
-    """Be where the address says, as far as it names an actor that there can be."""
+    """Be where the address says, as far as it names an actor that there can be.
+
+    At an actor or a session of somebody else's, the person is nowhere.
+    """
+    if _is_foreign(address):
+        for key in (ACTOR, SESSION, _QUEUED):
+            st.session_state.pop(key, None)
+        return
     with suppress(InvalidActorError):
         is_session = is_session_id(address.session_id)
         go_to(address.actor_id, address.session_id if is_session else None)
+
+
+def _is_foreign(address: Place) -> bool:
+    owner = signin.owner()
+    is_session = is_session_id(address.session_id)
+    return bool(address.actor_id) and not (
+        owner.owns(address.actor_id) and (not is_session or owner.owns_session(address.session_id))
+    )
 
 
 def pick_branch(at: Place, branch: str) -> None:
@@ -224,33 +249,6 @@ def take_notice() -> str | None:
     return notice
 
 
-def comparison() -> Comparison | None:
-    """The comparison in hand, None before there is one."""
-    held: Comparison | None = st.session_state.get(_COMPARISON)
-    return held
-
-
-def compare(held: Comparison | None) -> None:
-    """Have this comparison in hand, or none."""
-    st.session_state[_COMPARISON] = held
-
-
-def queue_compared(prompt: str | None = None) -> None:
-    """Callback: ask both sides this, or what was typed; STORY plays the story."""
-    st.session_state[_COMPARED] = st.session_state[COMPARE_PROMPT] if prompt is None else prompt
-
-
-def is_comparing() -> bool:
-    """Whether something waits to be asked of both sides."""
-    return _COMPARED in st.session_state
-
-
-def take_compared() -> str:
-    """What waits to be asked of both sides; KeyError when there is nothing."""
-    prompt: str = st.session_state.pop(_COMPARED)
-    return prompt
-
-
 def walk() -> Walk:
     """This browser's walkthrough; one without results on a first visit."""
     held: Walk = st.session_state.setdefault(_WALK, Walk())
@@ -261,3 +259,44 @@ def leave_walk() -> None:
     """End the walkthrough that is going on, if one is: the person has gone to another page."""
     if _WALK in st.session_state:
         walk().stop()
+
+
+def presentation() -> Presentation | None:
+    """The presentation that is on, None where none is."""
+    held: Presentation | None = st.session_state.get(_PRESENTATION)
+    return held
+
+
+def present(presentation: Presentation | None, prompt: str = "") -> None:
+    """Be where this step of the presentation plays, and ask its prompt; None ends it."""
+    st.session_state[_PRESENTATION] = presentation
+    if presentation is None:
+        st.query_params.pop(PRESENT, None)
+        return
+    go_to(presentation.actor_id, presentation.session_id)
+    if prompt:
+        queue(prompt)
+
+
+def is_answering() -> bool:
+    """Whether something is being asked."""
+    return is_queued() or any(one.turn.end is None for one in _held())
+
+
+def is_learning() -> bool:
+    """Whether more may be learned from what was said."""
+    return any(one.is_learning for one in _held())
+
+
+def _held() -> Sequence[Exchange]:
+    held: Conversation | None = st.session_state.get(_CONVERSATION)
+    return held.exchanges if held else ()
+
+
+def _restore_presentation(session_id: str) -> None:
+    """Agree on the presentation as `restore` does on the place; once it is on, the state wins."""
+    if _PRESENTATION not in st.session_state:
+        named = st.query_params.get(PRESENT, "")
+        present(Presentation.from_address(named, session_id, signin.owner()))
+    if held := presentation():
+        st.query_params[PRESENT] = held.address

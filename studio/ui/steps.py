@@ -5,6 +5,7 @@ from typing import Literal
 
 import streamlit as st
 
+from studio.owners import name_of
 from studio.types import Recalled
 from studio.ui import errors, records, turns
 from studio.ui.text import counted, inline_code, one_line
@@ -102,7 +103,8 @@ def _entry(entry: Entry, model_label: str) -> None:
 
 def _said(said: Said, model_label: str) -> None:
     turn = said.turn
-    st.caption(f"{inline_code(said.actor_id, 80)} in session {inline_code(said.session_id, 80)}")
+    actor, session = name_of(said.actor_id), said.session_id
+    st.caption(f"{inline_code(actor, 80)} in session {inline_code(session, 80)}")
     turns.prompt(turn.prompt)
     if turn.parts or turn.end:
         turns.answer(turn, model_label)

@@ -60,7 +60,7 @@ class Scene:
 
     def new_actor(self, role: str) -> str:
         """Somebody whom memory does not know yet."""
-        return self.joined(new_actor_id(role))
+        return self.joined(self.memory.owner.actor_id(new_actor_id(role)))
 
     def joined(self, actor_id: str) -> str:
         """The actor, who counts among the cast from now on."""
@@ -69,7 +69,7 @@ class Scene:
 
     def new_session(self, actor_id: str) -> str:
         """A new session of the actor's."""
-        session_id = new_session_id()
+        session_id = new_session_id(actor_id)
         self.cast[actor_id].append(session_id)
         return session_id
 

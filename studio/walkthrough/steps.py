@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from studio.owners import name_of
 from studio.walkthrough import acts, checks
 from studio.walkthrough.acts import QUESTION, TEACH, Play
 from studio.walkthrough.entries import Did
@@ -51,7 +52,7 @@ def isolation(scene: Scene) -> Play:
     yield from acts.taught(scene, actor_id, name)
     own = yield from scene.ask(actor_id, scene.new_session(actor_id), QUESTION)
     yield checks.told(own, name)
-    yield Did(f"Now {stranger} asks the same; the ID begins as the other one does.")
+    yield Did(f"Now {name_of(stranger)} asks the same; the ID begins as the other one does.")
     answer = yield from scene.ask(stranger, scene.new_session(stranger), QUESTION)
     yield checks.not_told(answer, name)
     yield from checks.not_recalled(answer, name)

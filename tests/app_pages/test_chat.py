@@ -19,7 +19,11 @@ from tests.app_pages.screen import (
 def test_a_first_visit_explains_itself_and_offers_one_step(open_page: Open) -> None:
     app = open_page()
     assert app.title[0].value == "An agent that remembers"
-    assert [button.label for button in app.button] == ["Try it as Alice", "Start chatting"]
+    assert [button.label for button in app.main.button] == [
+        "Try it as Alice",
+        "Start chatting",
+        "Load three sample actors",
+    ]
     assert not app.chat_input
 
 

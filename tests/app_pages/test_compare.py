@@ -15,7 +15,7 @@ def test_it_says_what_it_shows_before_anybody_is_picked(open_page: Open) -> None
     assert app.title[0].value == "Compare"
     assert TEACH in shown(app)
     assert not app.chat_input
-    assert [button.label for button in app.button] == ["Play the story"]
+    assert [button.label for button in app.main.button] == ["Play the story"]
 
 
 def test_one_side_recalls_what_the_other_cannot(open_page: Open, alice: Visit) -> None:

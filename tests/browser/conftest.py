@@ -13,6 +13,7 @@ ANSWER_MS = 30_000
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """One Chromium for a module. Not for the run: Playwright keeps an event loop in this thread."""
+    expect.set_options(timeout=ANSWER_MS)
     with chromium() as opened:
         yield opened
 
@@ -32,7 +33,6 @@ def page(browser: Browser) -> Iterator[Page]:
     context = browser.new_context(viewport={"width": 1280, "height": 900})
     opened = context.new_page()
     opened.set_default_timeout(ANSWER_MS)
-    expect.set_options(timeout=ANSWER_MS)
     complaints: list[str] = []
     opened.on("pageerror", lambda error: complaints.append(str(error)))
     yield opened

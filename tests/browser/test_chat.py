@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.browser.conftest import settled
 from tools.browsing import RunningApp
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 SCRIPTED = Path(__file__).parents[1] / "studio" / "agents" / "scripted.py"
 STOPPED = "You stopped this answer."
 

@@ -5,7 +5,7 @@ from playwright.sync_api import Page, expect
 
 from tools.browsing import RunningApp
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 
 
 def test_the_story_plays_on_both_sides(page: Page, app: RunningApp) -> None:

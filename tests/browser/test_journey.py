@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from tools.browsing import RunningApp
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 
 TEACH = "My name is Alice and I like chocolate ice cream"
 RECALL = "What is my name and what do I like?"
@@ -97,10 +97,12 @@ def test_memories_lists_filters_searches_and_opens(page: Page, app: RunningApp) 
     search.fill("what am I called?")
     search.press("Enter")
     expect(table).to_contain_text("Score")
-    # The table is drawn on a canvas: the first row's checkbox lies below the header's corner.
-    table.click(position={"x": 16, "y": 52})
-    expect(page.get_by_text("As the service returns it")).to_be_visible()
-    expect(page.get_by_text("sourceSessionId").first).to_be_visible()
+    # The table is drawn on a canvas: the first row's button lies below the heading "Open".
+    table.click(position={"x": 60, "y": 52})
+    opened = page.get_by_role("dialog")
+    expect(opened.get_by_text("Why it was found")).to_be_visible()
+    expect(opened.get_by_text("As the service returns it")).to_be_visible()
+    expect(opened.get_by_text(TEACH)).to_be_visible()
 
 
 def test_sessions_reads_as_it_was_said(page: Page, app: RunningApp) -> None:

@@ -5,10 +5,9 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import ANSWER_MS
 from tools.browsing import RunningApp
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 
 TOWNS = ("Bergen", "Nantes", "Ghent", "Riga")
 """None of which the app names by itself."""
@@ -24,7 +23,6 @@ def windows(browser: Browser) -> Iterator[dict[str, Page]]:
 
 
 def test_four_people_at_once(windows: dict[str, Page], app: RunningApp) -> None:
-    expect.set_options(timeout=ANSWER_MS)
     for town, page in windows.items():
         page.goto(f"{app.url}/?actor=from-{town}")
     for town, page in windows.items():

@@ -6,7 +6,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.test_journey import NAME, TEACH, open_as, say
 from tools.browsing import RunningApp
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 
 
 def test_a_session_is_read_forked_and_deleted(page: Page, app: RunningApp) -> None:

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from tools.browsing import RunningApp
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.browser, pytest.mark.long, pytest.mark.timeout(300)]
 
 RUN_MS = 200_000
 

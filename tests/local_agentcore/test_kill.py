@@ -2,7 +2,11 @@
 
 from pathlib import Path
 
+import pytest
+
 from tests.durability import Outcome, survive
+
+pytestmark = pytest.mark.long
 
 
 def test_a_killed_server_loses_nothing_that_it_acknowledged(tmp_path: Path) -> None:

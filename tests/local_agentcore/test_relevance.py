@@ -68,3 +68,13 @@ def test_every_feature_has_its_weight() -> None:
     given = evidence(meaning=[0.1])
     columns = features(Kind.RECALL, has_topics=True, asks_for_people=True, evidence=given)
     assert set(columns) == set(WEIGHTS)
+
+
+def test_what_comes_to_mind_bears_on_preferences_when_advice_is_asked() -> None:
+    columns: dict[str, list[float]] = {
+        "meaning": [0.3, 0.3], "associated": [-0.1, 0.1], "preference": [1, 1],
+    }  # fmt: skip
+    plain, associated = scores(Kind.ADVICE, **columns)
+    assert associated > plain
+    assert len(set(scores(Kind.RECALL, **columns))) == 1
+    assert len(set(scores(Kind.ADVICE, **columns | {"preference": [0, 0]}))) == 1

@@ -270,3 +270,13 @@ def test_a_name_that_records_have_is_no_actors(
     index.add(empty, 2, "The user lives in Leeds.", "SEMANTIC")
     (first,) = index.search(empty, "Where does Emma live?", [1, 2], 1)
     assert first.key == 1
+
+
+def test_a_preference_that_bears_on_the_answer_comes_first(
+    index: SearchIndex, empty: sqlite3.Connection
+) -> None:
+    sentences = ("The user enjoys quiet places.", "The user avoids shellfish.")
+    for key, sentence in enumerate(sentences, start=1):
+        index.add(empty, key, preference(sentence), "USER_PREFERENCE")
+    query = "Which restaurants should I try in New Orleans?"
+    assert [match.key for match in index.search(empty, query, [1, 2], 2)] == [2, 1]

@@ -14,6 +14,8 @@ from hypothesis.stateful import Bundle, RuleBasedStateMachine, rule, run_state_m
 from local_agentcore.server import EmbeddedAgentCore
 from tests.conftest import client, serving
 
+pytestmark = pytest.mark.long
+
 START = datetime(2026, 1, 1, tzinfo=UTC)
 ACTORS, SESSIONS = ("alice", "bob"), ("first", "second")
 NAMESPACES = ("/users/alice/", "/users/alice/facts/", "/users/alicia/", "/users/bob/")

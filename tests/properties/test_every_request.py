@@ -21,6 +21,8 @@ from tests.properties.generator import Drawn, requests
 from tests.responses import check_response
 from tests.waiting import wait_until
 
+pytestmark = pytest.mark.long
+
 SERVICES = ("bedrock-agentcore", "bedrock-agentcore-control")
 NOT_HERE = {"GetAgentCard"}
 """Of agents that speak A2A, which the embedded AgentCore does not run."""

@@ -24,6 +24,8 @@ from studio.memory import Memory
 from studio.runtime import Runtime
 from studio.types import Done, Failed, Text, Turn
 
+pytestmark = pytest.mark.long
+
 SECONDS = 30.0
 
 

@@ -18,6 +18,8 @@ from studio.runtime import Runtime
 from studio.settings import Settings
 from studio.types import Done, Failed, Recalled, Text
 
+pytestmark = pytest.mark.long
+
 TEACH = "My name is Alice and I like chocolate ice cream"
 NAME, LIKING = "The user's name is Alice.", "The user likes chocolate ice cream."
 SECONDS = 30.0

@@ -17,6 +17,8 @@ from studio.runtime import Runtime
 from studio.types import Done, Text
 from tests.waiting import wait_until
 
+pytestmark = pytest.mark.long
+
 MANY = 20
 PATIENCE_SECONDS = 120.0
 NAMES = [f"Person{chr(ord('a') + number)}x" for number in range(MANY)]

@@ -8,6 +8,9 @@ from pathlib import Path
 
 import pytest
 
+MOST_SECONDS = 300
+pytestmark = [pytest.mark.long, pytest.mark.timeout(2 * MOST_SECONDS)]
+
 ROOT = Path(__file__).parents[2]
 
 
@@ -43,7 +46,7 @@ def venv(project: Path, kind: str, path: str, **extra: str) -> subprocess.Comple
         env=environ,
         capture_output=True,
         text=True,
-        timeout=100,
+        timeout=MOST_SECONDS,
         check=False,
     )
 

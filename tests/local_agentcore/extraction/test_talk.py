@@ -212,3 +212,129 @@ def test_more_of_a_preference_does_not_change_it() -> None:
     found = extract_preferences(conversation("I love sushi. It's fresh and light."))
     assert ["The user loves sushi." in record.text for record in found] == [True]
     assert extract_facts(conversation("I love sushi. It's fresh and light.")) == []
+
+
+@pytest.mark.parametrize(
+    ("said", "record"),
+    [
+        ("Singing helps me forget a bad day.", "Singing helps the user forget a bad day."),
+        (
+            "The choir has made me feel at home.",
+            "The choir has made the user feel at home.",
+        ),
+        ("The doctor said it's not serious.", None),
+        ("It's great when I win.", None),
+    ],
+)
+def test_what_something_does_to_the_speaker_is_about_them(said: str, record: str | None) -> None:
+    assert learned(said) == ([record] if record else [])
+
+
+@pytest.mark.parametrize(
+    ("said", "record"),
+    [
+        (
+            "Small acts of kindness can change a whole street.",
+            "The user thinks small acts of kindness can change a whole street.",
+        ),
+        (
+            "It's amazing how music brings people together.",
+            "The user finds it amazing how music brings people together.",
+        ),
+        ("It feels good to help people.", None),
+        (
+            "Finding good sponsors for the run was difficult.",
+            "The user thinks finding good sponsors for the run was difficult.",
+        ),
+        (
+            "Gardens can be a real blessing, right?",
+            "The user thinks gardens can be a real blessing.",
+        ),
+        ("The trains run every hour.", None),
+        ("Winning is great.", None),
+        ("Your advice can change a life.", None),
+    ],
+)
+def test_what_somebody_believes_of_life_is_told_as_that(said: str, record: str | None) -> None:
+    assert learned(said) == ([record] if record else [])
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "I'm so glad you like the cake.",
+        "I bet you had fun.",
+        "I hope you have a good time.",
+        "I love how you sing.",
+        "I'm sure it will be fine.",
+        "I have a few plans.",
+        "Been a long week!",
+        "Even though I fell.",
+        "A lot has happened since we last talked.",
+        "Never give up!",
+    ],
+)
+def test_what_is_of_use_to_nobody_later_leaves_no_record(said: str) -> None:
+    assert learned(said) == []
+
+
+@pytest.mark.parametrize(
+    ("said", "record"),
+    [
+        (
+            "I took this photo on a hike near Bergen.",
+            "The user took a photo on a hike near Bergen.",
+        ),
+        ("This ring is special to me.", "A ring is special to the user."),
+        (
+            "I'm getting people together to talk about this and find a way.",
+            "The user is getting people together to talk and find a way.",
+        ),
+        ("We made it to the top of the tower.", "The user made it to the top of the tower."),
+        ("I read this book.", None),
+    ],
+)
+def test_what_points_at_something_is_told_without_it(said: str, record: str | None) -> None:
+    assert learned(said) == ([record] if record else [])
+
+
+@pytest.mark.parametrize(
+    ("said", "record"),
+    [
+        ("Staying calm before my exam.", "The user is staying calm before their exam."),
+        ("Busy with my exams.", "The user is busy with their exams."),
+        ("Growing roses is a lot of work.", None),
+    ],
+)
+def test_what_somebody_is_doing_needs_no_subject(said: str, record: str | None) -> None:
+    assert learned(said) == ([record] if record else [])
+
+
+def test_a_question_that_is_small_talk_asks_for_nothing() -> None:
+    assert learned("I want to get fitter. How have you been?") == ["The user wants to get fitter."]
+    assert learned("I want to get fitter. Any tips?") == []
+
+
+def test_what_it_is_of_the_speakers_own_thing_is_told_with_its_name() -> None:
+    assert learned("A: What is your new novel about?", "It's about a lost child.") == [
+        "The user's new novel is about a lost child."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("said", "record"),
+    [
+        ("I got promoted at work.", "The user got promoted at work."),
+        ("My new job's definitely been fun for us all.", None),
+        ("I will keep teaching children.", "The user will keep teaching children."),
+        ("We sang, danced, and met the band.", "The user sang, danced, and met the band."),
+    ],
+)
+def test_verbs_keep_their_tense(said: str, record: str | None) -> None:
+    found = learned(said)
+    assert found == [record] if record else "is definitely been" not in " ".join(found)
+
+
+def test_what_leads_over_to_something_else_is_left_out() -> None:
+    assert learned("On another note, I adopted a cat.") == ["The user adopted a cat."]
+    assert learned("Since we last spoke, I joined a choir.") == ["The user joined a choir."]

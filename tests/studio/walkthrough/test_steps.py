@@ -31,7 +31,7 @@ RECALLED_PREFERENCE = "The agent recalled the preference for this question."
 ENDED = "AgentCore ended the session's process (StopRuntimeSession)."
 
 # Many agents' processes are started one after the other.
-pytestmark = pytest.mark.timeout(300)
+pytestmark = [pytest.mark.long, pytest.mark.timeout(300)]
 
 
 @pytest.fixture(scope="module")

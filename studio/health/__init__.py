@@ -1,0 +1,1 @@
+"""What is connected, and whether it is all right: asked of the service, then judged."""
