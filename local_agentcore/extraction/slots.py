@@ -144,8 +144,7 @@ SLOTS = (
     ),
     _slot(
         r"(?:has )?(?:stopped|stops|quit|quits|gave up|gives up|given up|ceased|dropped|"
-        r"got out of|kicked) (?!.* (?:after|before) \d)"
-        r"(?!(?:their|the) (?:job|position|work)\b)(?P<o>.+)",
+        r"got out of|kicked) (?!(?:their|the) (?:job|position|work)\b)(?P<o>.+)",
         ANYTHING,
         "ended",
     ),
@@ -160,7 +159,8 @@ SLOTS = (
     _slot(
         r"(?:has |just |finally )*(?:ditched|dumped|abandoned|swore off|sworn off|had enough of|"
         r"fell out of the habit of|fallen out of the habit of|swapped|traded in|cut out|quit|"
-        r"stopped following|rehomed|outgrown|cancelled|gave up|given up) (?!.* (?:after|before) )(?P<o>.+?)"
+        r"stopped following|rehomed|outgrown|cancelled|gave up|given up) "
+        r"(?!.* (?:after|before) )(?P<o>.+?)"
         r"(?: (?:for|in|since|last|and|completely|altogether|because) ?.*)?",
         ANYTHING,
         "ended",

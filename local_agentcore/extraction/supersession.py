@@ -30,7 +30,7 @@ _TRAVELLING = stemmed("go fly visit")
 _CONSUMING = stemmed("drink eat use play watch wear do go smoke read listen")
 _ALONE = stemmed("single divorced widowed")
 _OPEN = frozenset({EMPLOYER, TITLE, MARITAL})
-_CARRIERS = stemmed("subscription membership account member fan")
+_CARRIERS = stemmed("subscription subscribed membership account member fan")
 """What may stand with or without the word that counts: *Netflix*, *the Netflix subscription*."""
 _TIMES = ("weekday", "month", "season", "daypart", "number")
 
