@@ -85,7 +85,7 @@ SLOTS = (
         r"(?:works?|is working|is employed)(?: (?:in|as) [\w ]+?)? (?:at|for|by) (?P<o>.+)",
         EMPLOYER,
     ),
-    _slot(rf"{_GOT} {_JOB} (?:at|for|with) (?P<o>.+)", EMPLOYER, "changed"),
+    _slot(rf"{_GOT} {_JOB} (?:at|for|with) (?!the user's |their )(?P<o>.+)", EMPLOYER, "changed"),
     _slot(r"(?:has )?joined (?!an? )(?P<o>.+)", EMPLOYER, "changed"),
     _slot(
         rf"(?:has )?(?:quit|left|lost|resigned from|quits) {_JOB}(?: (?:at|with|as) (?P<o>.+))?",

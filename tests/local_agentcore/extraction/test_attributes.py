@@ -39,6 +39,7 @@ KEPT = [
     ("The user's son is six.", "The user's daughter had her seventh birthday."),
     ("The user goes to bed at one.", "The user went to bed at ten."),
     ("The user has no car.", "The user bought a used car seat."),
+    ("The user is a student at Leiden.", "The user graduated from high school in 2019."),
 ]
 
 

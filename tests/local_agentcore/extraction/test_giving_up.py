@@ -32,3 +32,9 @@ def test_what_is_given_up_is_ended(known: str, new: str) -> None:
 @pytest.mark.parametrize(("known", "new"), KEPT)
 def test_what_is_not_given_up_is_kept(known: str, new: str) -> None:
     assert superseded_by(new, [known]) == []
+
+
+def test_a_job_found_for_another_is_not_ones_own() -> None:
+    assert (
+        superseded_by("The user found a job for their niece.", ["The user works at a mill."]) == []
+    )
