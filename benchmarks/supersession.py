@@ -15,6 +15,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from operator import attrgetter
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -23,6 +24,8 @@ import boto3
 
 from benchmarks.extraction import said
 from local_agentcore.extraction.facts import extract_facts
+from local_agentcore.extraction.hearsay import heard as heard_in
+from local_agentcore.extraction.kinds import Kind
 from local_agentcore.extraction.preferences import extract_preferences
 from local_agentcore.extraction.supersession import superseded_by
 from local_agentcore.runtime import Limits
@@ -65,7 +68,7 @@ def cases() -> Iterator[Case]:
 def by_functions(case: Case) -> Outcome:
     """The pair through the rules alone, without sessions or a store."""
     old = [record.text for extract in _EXTRACT for record in extract(said(case.first))]
-    new = [record.text for extract in _EXTRACT for record in extract(said(case.second))]
+    new = [heard.text for heard in heard_in(said(case.second), Kind.FACT, attrgetter("text"))]
     gone = {index for text in new for index in superseded_by(text, old)}
     return Outcome(len(old), len(old) - len(gone))
 

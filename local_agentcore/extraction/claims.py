@@ -138,6 +138,8 @@ def _of_predicate(subject: tuple[str, ...], said: str, names: frozenset[str]) ->
     if found := RENAMED.fullmatch(plain):
         yield Claim((*stems(found["s"]), "name"), "be", stems(found["o"]), changed=True)
         return
+    if plain.startswith("did not ") and not changed:
+        return
     negative, no_longer, plain = negation(plain)
     now = turned(plain)
     changed = changed or now != plain or no_longer

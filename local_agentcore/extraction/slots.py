@@ -85,8 +85,8 @@ SLOTS = (
         r"(?:works?|is working|is employed)(?: (?:in|as) [\w ]+?)? (?:at|for|by) (?P<o>.+)",
         EMPLOYER,
     ),
-    _slot(rf"{_GOT} {_JOB} (?:at|for|with) (?P<o>.+)", EMPLOYER, "changed"),
-    _slot(r"(?:has )?joined (?P<o>.+)", EMPLOYER, "changed"),
+    _slot(rf"{_GOT} {_JOB} (?:at|for|with) (?!the user's |their )(?P<o>.+)", EMPLOYER, "changed"),
+    _slot(r"(?:has )?joined (?!an? )(?P<o>.+)", EMPLOYER, "changed"),
     _slot(
         rf"(?:has )?(?:quit|left|lost|resigned from|quits) {_JOB}(?: (?:at|with|as) (?P<o>.+))?",
         EMPLOYER,
@@ -157,6 +157,16 @@ SLOTS = (
         "ended",
     ),
     _slot(
+        r"(?:has |just |finally )*(?:ditched|dumped|abandoned|swore off|sworn off|had enough of|"
+        r"fell out of the habit of|fallen out of the habit of|swapped|traded in|cut out|quit|"
+        r"stopped following|rehomed|outgrown|cancelled|gave up|given up) "
+        r"(?!.* (?:after|before) )(?P<o>.+?)"
+        r"(?: (?:for|in|since|last|and|completely|altogether|because) ?.*)?",
+        ANYTHING,
+        "ended",
+    ),
+    _slot(r"is off (?!to\b|on\b|for\b|work\b|duty\b)(?:the )?(?P<o>.+)", ANYTHING, "ended"),
+    _slot(
         r"(?:has )?(?:gave|given) (?!up)(?P<o>(?!.*'s ).+?) away|gave away (?P<p>.+)", GONE, "ended"
     ),
     _slot(r".*\breplac(?:e|ed|es|ing) (?P<o>.+?)(?: (?:with|by) .+)?", GONE, "ended"),
@@ -171,7 +181,8 @@ SLOTS = (
 )
 """Of all that match, each claims something; where none does, the verb is the relation."""
 LOST = re.compile(
-    r"(?:has |have )?(?:died|passed away|ran away|run away|flew away|flown away|healed|broke|"
+    r"(?:has |have )?(?:died|passed away|ran away|run away|flew away|flown away|healed|"
+    r"disbanded|broke(?!.*\bheart\b)|"
     r"broke down|burn(?:ed|t) down|disappeared)\b.*|(?:was|got|is|has been|were) (?:stolen|sold|"
     r"cancelled|canceled|called off|destroyed|dead|gone|put down|put to sleep|healed|cured|"
     r"totalled|lost|off|over|given away)\b.*"

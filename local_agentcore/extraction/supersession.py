@@ -6,6 +6,7 @@ is denied that was claimed, or what was claimed has come to an end. Only ever of
 
 from collections.abc import Sequence
 
+from local_agentcore.extraction.attributes import told_in, turned_in
 from local_agentcore.extraction.claims import claims_of, first_claims_of
 from local_agentcore.extraction.consolidation import find_same, statement_of
 from local_agentcore.extraction.exclusion import excludes
@@ -29,6 +30,8 @@ _TRAVELLING = stemmed("go fly visit")
 _CONSUMING = stemmed("drink eat use play watch wear do go smoke read listen")
 _ALONE = stemmed("single divorced widowed")
 _OPEN = frozenset({EMPLOYER, TITLE, MARITAL})
+_CARRIERS = stemmed("subscription subscribed membership account member fan")
+"""What may stand with or without the word that counts: *Netflix*, *the Netflix subscription*."""
 _TIMES = ("weekday", "month", "season", "daypart", "number")
 
 
@@ -39,12 +42,13 @@ def superseded_by(new: str, known: Sequence[str]) -> list[int]:
     """
     # The date of a change is no part of what has changed: *turned 35 on 3 March 2025*.
     claims = [*claims_of(new), *claims_of(undated(statement_of(new)))]
-    if not claims:
+    turned = turned_in(new)
+    if not claims and not turned:
         return []
     return [
         index
         for index, text in enumerate(known)
-        if _is_ended(text, claims) and find_same(new, [text]) is None
+        if (_is_ended(text, claims) or turned & told_in(text)) and find_same(new, [text]) is None
     ]
 
 
@@ -87,7 +91,7 @@ def covers(value: Sequence[str], old: Claim) -> bool:
         return not old.head
     if not words <= {*old.value, old.relation}:
         return False
-    return old.head in words or words <= old.aliases or not old.head
+    return old.head in words | _CARRIERS or words <= old.aliases or not old.head
 
 
 def _same_subject(new: Claim, old: Claim) -> bool:
@@ -139,9 +143,11 @@ def _ends_thing(new: Claim, old: Claim) -> bool:
     """Something is given up, sold, lost, cancelled or dead."""
     if old.negative or (old.subject and new.relation == ANYTHING):
         return False
+    if new.subject and new.subject != old.subject:
+        return False
     if new.relation == GONE:
         return _is_gone(new, old)
-    given_up = set(new.value) - LISTS["light"]
+    given_up = set(new.value) - LISTS["light"] - _CARRIERS
     if not given_up:
         return not old.head and covers(new.value, old)
     return covers(tuple(given_up), old)
@@ -151,6 +157,7 @@ def _is_gone(new: Claim, old: Claim) -> bool:
     thing = set(new.value)
     if old.subject:
         named = old.subject[-1] == "name" and thing <= set(old.value)
+        named = named or (old.relation == "be" and thing <= old.names & set(old.value))
         named = named or (thing <= old.names and thing <= set(old.subject))
         return bool(thing) and (named or thing == set(old.subject) - {"name"})
     if old.relation not in _OWNED:
