@@ -7,7 +7,7 @@ from uuid import uuid4
 
 from streamlit.testing.v1 import AppTest
 
-SECONDS = 30.0
+SECONDS = 60.0
 TEACH = "My name is Alice and I like chocolate ice cream"
 RECALL = "What is my name and what do I like?"
 NAME, LIKING = "The user's name is Alice.", "The user likes chocolate ice cream."

@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tools.browsing import RunningApp, chromium
 
-ANSWER_MS = 30_000
+ANSWER_MS = 60_000
 
 
 @pytest.fixture(scope="module")

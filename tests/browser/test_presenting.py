@@ -47,8 +47,7 @@ def test_keys_tell_the_story_in_large_type_and_without_a_sidebar(
     expect(said).to_contain_text("My name is Alice and I like")
     page.reload()
     expect(page.get_by_text(numbered(2))).to_be_visible()
-    settled(page)
-    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Leave").click()
     expect(page.get_by_text(numbered(2))).to_have_count(0)
     expect(page.get_by_test_id("stSidebar")).to_be_visible()
     assert "present=" not in page.url
