@@ -24,6 +24,8 @@ _NEARER = 0.04
 """By so much a record must be nearer to them than most, or it counts for less."""
 _FARTHER = 0.05
 """No record counts for less by more than this: the phrases are guesses."""
+_MOST = 5
+"""Of fewer records than this, none can be said to be nearer than most."""
 _SELDOM = 0.03
 """A name that is in fewer of the records than this is nobody whom they speak of."""
 
@@ -100,7 +102,7 @@ class Candidates:
 
     def _associated(self, cosines: Vectors) -> Column:
         """By how much more than most each record bears on the phrases that it is nearest to."""
-        if not cosines.shape[1]:
+        if not cosines.shape[1] or len(self.keys) < _MOST:
             return np.zeros(len(self.keys), dtype=np.float32)
         by_record = np.maximum.reduceat(cosines, self._first, axis=0)
         nearest: Column = np.sort(by_record, axis=1)[:, -_NEAREST:].mean(axis=1)

@@ -1,15 +1,18 @@
 """Long-term memory: records, listed by namespace and retrieved by meaning."""
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from local_agentcore.clock import from_ms
 from local_agentcore.control import find_memory
 from local_agentcore.errors import ResourceNotFoundException, ValidationException
+from local_agentcore.extraction.consolidation import find_same
 from local_agentcore.reasons import REASONS, reasons
 from local_agentcore.record_filters import conditions
 from local_agentcore.record_metadata import Metadata, to_answer, written_time
+from local_agentcore.search import Match
 from local_agentcore.store import paging
 from local_agentcore.store.database import Database
 from local_agentcore.store.memories import Memory
@@ -20,6 +23,8 @@ Input = Mapping[str, Any]
 Output = dict[str, Any]
 
 DEFAULT_TOP_K = 10
+SPARE = 10
+"""Records that are found beyond `topK`, to stand in for those that say the same as a better one."""
 NO_STRATEGY = "DEFAULT"
 """What a record that was created without a strategy is answered with: the model wants an ID."""
 
@@ -47,6 +52,8 @@ class RecordOperations:
     def retrieve_memory_records(self, given: Input) -> Output:
         """RetrieveMemoryRecords: those that answer the query, best first, each with a score.
 
+        Of those that say the same, the best stands for all (see `folded`).
+
         The pages of a query rank the records that were there at its first page.
         """
         criteria = given["searchCriteria"]
@@ -58,7 +65,8 @@ class RecordOperations:
             last_key = min(last_key, self._records.last_key(db))
             scope = _scope(given, find_memory(db, given["memoryId"]), criteria)
             scope = replace(scope, last_key=last_key)
-            found = self._records.search(db, scope, criteria["searchQuery"], top_k)
+            found = self._records.search(db, scope, criteria["searchQuery"], top_k + SPARE)
+        found = folded(found)[:top_k]
         shown = found[start : start + size]
         summaries = [describe(record) | {"score": match.score} for record, match in shown]
         output: Output = {"memoryRecordSummaries": summaries}
@@ -85,6 +93,22 @@ class RecordOperations:
         if record is None or given.get("namespace") not in (None, record.namespace):
             raise ResourceNotFoundException(f"Memory record not found: {given['memoryRecordId']}")
         return record
+
+
+def folded(found: Sequence[tuple[Record, Match]]) -> list[tuple[Record, Match]]:
+    """What was found, best first, without what says the same as a better one beside it.
+
+    Extraction writes nothing twice, but records that were created or imported may say the same.
+    Only records of one strategy in the same namespaces are folded.
+    """
+    kept: list[tuple[Record, Match]] = []
+    said: dict[Hashable, list[str]] = defaultdict(list)
+    for record, match in found:
+        others = said[record.strategy_id, tuple(record.namespaces)]
+        if find_same(record.text, others) is None:
+            others.append(record.text)
+            kept.append((record, match))
+    return kept
 
 
 def describe(record: Record) -> Output:

@@ -16,13 +16,17 @@ ENDED = "validUntil"
 
 @dataclass(frozen=True)
 class Filter:
-    """What must hold of a record; what is empty does not matter."""
+    """What must hold of a record; what is empty does not matter.
+
+    Records are taken that were made at `since` or later, and before `until`.
+    """
 
     strategy_id: str = ""
     namespace: str = ""
     session_id: str = ""
     text: str = ""
     since: datetime | None = None
+    until: datetime | None = None
     is_ended: bool = False
     """Only what is no longer true, which a listing leaves out otherwise; AWS does not keep it."""
 
@@ -49,6 +53,8 @@ class Filter:
         if self.since:
             before = self.since - timedelta(milliseconds=1)
             found.append(_condition(CREATED, "AFTER", {"dateTimeValue": before}))
+        if self.until:
+            found.append(_condition(CREATED, "BEFORE", {"dateTimeValue": self.until}))
         if self.is_ended:
             found.append({"left": {"metadataKey": ENDED}, "operator": "EXISTS"})
         return found
@@ -59,9 +65,16 @@ class Filter:
             memory.belongs(record, actor_id)
             and (not self.strategy_id or record.strategy_id == self.strategy_id)
             and (not self.session_id or memory.session_of(record) == self.session_id)
-            and (self.since is None or record.created_at is None or record.created_at >= self.since)
+            and self._is_of_time(record)
             and (not self.is_ended or ENDED in record.metadata)
             and self.text.casefold() in content(record).everything.casefold()
+        )
+
+    def _is_of_time(self, record: Record) -> bool:
+        made = record.created_at
+        return made is None or (
+            (self.since is None or made >= self.since)
+            and (self.until is None or made < self.until)
         )
 
 

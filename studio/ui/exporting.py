@@ -50,6 +50,7 @@ def _about(memory: Memory, actor_id: str, asked: Asked) -> dict[str, Any]:
         "sessionId": chosen.session_id,
         "text": chosen.text,
         "since": chosen.since.isoformat() if chosen.since else "",
+        "until": chosen.until.isoformat() if chosen.until else "",
         "query": asked.query,
     }
     return {

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, time
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import streamlit as st
@@ -102,21 +102,28 @@ def _rest(memory: Memory, actor_id: str, newest: Sequence[Record]) -> Filter:
         key=state.NAMESPACE,
         placeholder="Any namespace",
     )
-    day = st.date_input("Learned on this day or later", value=None, key=state.SINCE)
+    first, last = st.columns(2)
+    since = first.date_input("Learned on this day or later", value=None, key=state.SINCE)
+    until = last.date_input("Learned on this day or earlier", value=None, key=state.UNTIL)
     is_ended = st.checkbox(
         "Only what is no longer true",
         key=state.ENDED,
         help="What something newer has taken the place of. AWS does not keep it.",
     )
-    zone = st.context.timezone
-    since = datetime.combine(day, time(), ZoneInfo(zone) if zone else None) if day else None
     return Filter(
         namespace=namespace or "",
         session_id=session_id or "",
         text=text.strip(),
-        since=since.astimezone() if since else None,
+        since=_begins(since) if since else None,
+        until=_begins(until + timedelta(days=1)) if until else None,
         is_ended=is_ended,
     )
+
+
+def _begins(day: date) -> datetime:
+    """When a day begins where the browser is."""
+    zone = st.context.timezone
+    return datetime.combine(day, time(), ZoneInfo(zone) if zone else None).astimezone()
 
 
 def _bounds() -> tuple[int, float]:
@@ -134,6 +141,7 @@ def _said(rest: Filter) -> None:
         f"session {inline_code(rest.session_id)}": rest.session_id,
         f"namespace {inline_code(rest.namespace)}": rest.namespace,
         f"since {when(rest.since)}": rest.since,
+        f"before {when(rest.until)}": rest.until,
         "no longer true": rest.is_ended,
     }
     if said := [words for words, holds in parts.items() if holds]:

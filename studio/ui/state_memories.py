@@ -14,11 +14,12 @@ TEXT = "memories.text"
 SESSION = "memories.session"
 NAMESPACE = "memories.namespace"
 SINCE = "memories.since"
+UNTIL = "memories.until"
 ENDED = "memories.ended"
 TOP_K = "memories.top_k"
 LEAST = "memories.least"
 OPENING = "memories.opening"
-FILTERS = {TEXT: "", SESSION: None, NAMESPACE: None, SINCE: None, ENDED: False}
+FILTERS = {TEXT: "", SESSION: None, NAMESPACE: None, SINCE: None, UNTIL: None, ENDED: False}
 """The widgets behind Filters, and what they hold when nothing is filtered."""
 _OPENED = "memories.opened"
 _TURNED = "memories.turned"

@@ -1,11 +1,15 @@
 """What a person reads when AgentCore is not there, or the settings are wrong."""
 
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from botocore.awsrequest import AWSPreparedRequest, AWSResponse
+from urllib3 import HTTPResponse
 
-from studio.ui.connection import services
-from tests.app_pages.screen import Open, say, shown
+from studio.ui.connection import Services, services
+from tests.app_pages.screen import Open, say, shown, someone
+from tests.studio.memories import FACT, put
 
 
 @pytest.fixture
@@ -55,3 +59,29 @@ def test_a_setting_that_cannot_be_is_named(
     app = open_page(actor="alice")
     assert not app.exception
     assert "STUDIO_TARGET" in shown(app)
+
+
+def test_namespaces_that_may_not_be_read_are_named_beside_what_could_be(
+    open_page: Open, connected: Services
+) -> None:
+    actor = someone()
+    put(connected.memory, actor, FACT, "The user has a dog.")
+    denied = f"/users/{actor}/preferences"
+
+    def deny(request: AWSPreparedRequest, **_: object) -> AWSResponse | None:
+        if denied not in str(request.body):
+            return None
+        headers = {"x-amzn-ErrorType": "AccessDeniedException"}
+        answer = HTTPResponse(body=BytesIO(b'{"message": "Not allowed."}'), preload_content=False)
+        return AWSResponse(request.url, 403, headers, answer)
+
+    events = connected.memory.client.meta.events
+    events.register("before-send.bedrock-agentcore.ListMemoryRecords", deny)
+    try:
+        app = open_page("memories", actor=actor)
+    finally:
+        events.unregister("before-send.bedrock-agentcore.ListMemoryRecords", deny)
+    assert not app.exception
+    assert app.dataframe[0].value["Memory"].tolist() == ["The user has a dog."]
+    assert [warning.value for warning in app.warning]
+    assert f"Not shown: {denied}" in shown(app)

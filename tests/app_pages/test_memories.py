@@ -1,3 +1,4 @@
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -126,6 +127,20 @@ def test_filters_narrow_and_are_cleared(open_page: Open, connected: Services) ->
     button(app, "Clear").click().run()
     app.selectbox(key="memories.namespace").set_value(f"/users/{actor}/facts/").run()
     assert len(listed(app)) == 2
+
+
+def test_days_bound_when_it_was_learned(open_page: Open, connected: Services) -> None:
+    actor = someone()
+    put(connected.memory, actor, FACT, "The user has a dog.")
+    app = open_page("memories", actor=actor)
+    today, a_day = datetime.now(UTC).date(), timedelta(days=1)
+    app.date_input(key="memories.since").set_value(today - a_day)
+    app.date_input(key="memories.until").set_value(today + a_day)
+    assert listed(app.run()) == ["The user has a dog."]
+    app.date_input(key="memories.until").set_value(today - a_day)
+    assert not app.run().dataframe
+    assert "before " in shown(app)
+    assert len(listed(button(app, "Clear").click().run())) == 1
 
 
 def test_very_many_are_listed_page_by_page(open_page: Open, connected: Services) -> None:

@@ -6,6 +6,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from tests.browser.conftest import settled
 from tools.browsing import RunningApp
 
 pytestmark = [pytest.mark.browser, pytest.mark.long]
@@ -27,6 +28,8 @@ def say(page: Page, text: str) -> Locator:
     """Say something and wait until its answer is whole; the answer."""
     box = page.get_by_test_id("stChatInputTextArea")
     expect(box).to_be_enabled()
+    # Until a run ends, the turns of the session before may stand there still.
+    settled(page)
     turns = page.get_by_test_id("stChatMessage")
     before = turns.count()
     box.fill(text)

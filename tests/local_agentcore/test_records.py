@@ -73,6 +73,25 @@ def test_pages_of_a_search_rank_what_was_there_at_the_first(
     assert len(whole) == 4
 
 
+def test_what_says_the_same_is_found_once_for_each_strategy_and_namespace(
+    memory_client: Any, memory: Memory, namespace: str
+) -> None:
+    create(
+        memory_client,
+        memory,
+        item("first", namespace, "The user lives in Rome."),
+        item("again", namespace, "The user is living in Rome"),
+        item("not", namespace, "The user does not live in Rome."),
+        item("there", f"{namespace}there/", "The user lives in Rome."),
+    )
+    criteria = {"searchQuery": "Where do I live?", "topK": 3}
+    path = {"memoryId": memory["id"], "namespacePath": namespace}
+    found, _ = page(memory_client.retrieve_memory_records, **path, searchCriteria=criteria)
+    lives = [text for text in found if "not" not in text]
+    assert (len(found), len(lives)) == (3, 2)
+    assert len(listed(memory_client, memory, namespacePath=namespace)) == 4
+
+
 def test_a_token_of_another_listing_is_refused(
     memory_client: Any, memory: Memory, namespace: str
 ) -> None:

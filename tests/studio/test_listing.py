@@ -51,6 +51,8 @@ def test_it_is_narrowed_by_strategy_namespace_session_text_and_date(memory: Memo
         Filter(text="pets: a DOG"): 1,
         Filter(since=datetime.now(UTC) - timedelta(minutes=5)): 3,
         Filter(since=datetime.now(UTC) + timedelta(minutes=5)): 0,
+        Filter(until=datetime.now(UTC) + timedelta(minutes=5)): 3,
+        Filter(until=datetime.now(UTC) - timedelta(minutes=5)): 0,
     }
     counts = {chosen: len(read(memory, actor, chosen).records) for chosen in cases}
     assert counts == cases
