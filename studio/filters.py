@@ -73,8 +73,7 @@ class Filter:
     def _is_of_time(self, record: Record) -> bool:
         made = record.created_at
         return made is None or (
-            (self.since is None or made >= self.since)
-            and (self.until is None or made < self.until)
+            (self.since is None or made >= self.since) and (self.until is None or made < self.until)
         )
 
 
