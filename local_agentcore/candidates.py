@@ -25,7 +25,7 @@ _NEARER = 0.04
 _FARTHER = 0.05
 """No record counts for less by more than this: the phrases are guesses."""
 _MOST = 5
-"""Of fewer records than this, none can be said to be nearer than most."""
+"""Of fewer records than this, none can be said to be farther than most."""
 _SELDOM = 0.03
 """A name that is in fewer of the records than this is nobody whom they speak of."""
 
@@ -102,11 +102,12 @@ class Candidates:
 
     def _associated(self, cosines: Vectors) -> Column:
         """By how much more than most each record bears on the phrases that it is nearest to."""
-        if not cosines.shape[1] or len(self.keys) < _MOST:
+        if not cosines.shape[1]:
             return np.zeros(len(self.keys), dtype=np.float32)
         by_record = np.maximum.reduceat(cosines, self._first, axis=0)
         nearest: Column = np.sort(by_record, axis=1)[:, -_NEAREST:].mean(axis=1)
-        above: Column = np.maximum(nearest - nearest.mean() - _NEARER, -_FARTHER)
+        farthest = _FARTHER if len(self.keys) >= _MOST else 0.0
+        above: Column = np.maximum(nearest - nearest.mean() - _NEARER, -farthest)
         return above
 
     def _shared(self, topic: str) -> Column:

@@ -2,8 +2,8 @@
 
 The score is a logistic function of few features, each of which one can check by eye. WEIGHTS was
 fitted on benchmarks/retrieval_cases.txt, the actors marked "fit", by
-`python -m benchmarks.retrieval --fit`; the others there measure it. Four were set by hand: those of
-what was said around a record and of other actors, which those cases do not have, and that of
+`python -m benchmarks.retrieval --fit`; the others there measure it. Five were set by hand: those of
+what was said around a record and of other actors, which those cases do not have, and those of
 preferences on which advice is asked.
 """
 
@@ -33,6 +33,7 @@ WEIGHTS = {
     "world": -2.15,
     "statement": 0.55,
     "advice by preference": 3.2,
+    "advice by preference on topic": 0.8,
     "advice by fact on topic": 1.02,
 }
 
@@ -137,6 +138,7 @@ def features(
         "world": one * (kind is Kind.GENERAL),
         "statement": one * (kind is Kind.STATEMENT),
         "advice by preference": by_taste,
+        "advice by preference on topic": by_taste * evidence.topics,
         "advice by fact on topic": (to_advice - by_taste) * on_topic,
     }
 

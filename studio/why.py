@@ -25,6 +25,7 @@ PARTS = {
     "nearby words": "the words were said around it",
     "statement": "something was told rather than asked",
     "advice by preference": "a preference that bears on advice",
+    "advice by preference on topic": "a preference on what advice is asked about",
     "advice by fact on topic": "a fact on what advice is asked about",
     "sort": "everything of this sort was asked for",
     "behind": "other records come closer",

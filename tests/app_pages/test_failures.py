@@ -2,9 +2,11 @@
 
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from botocore.awsrequest import AWSPreparedRequest, AWSResponse
+from botocore.compat import HTTPHeaders
 from urllib3 import HTTPResponse
 
 from studio.ui.connection import Services, services
@@ -71,11 +73,11 @@ def test_namespaces_that_may_not_be_read_are_named_beside_what_could_be(
     def deny(request: AWSPreparedRequest, **_: object) -> AWSResponse | None:
         if denied not in str(request.body):
             return None
-        headers = {"x-amzn-ErrorType": "AccessDeniedException"}
+        headers = HTTPHeaders.from_dict({"x-amzn-ErrorType": "AccessDeniedException"})
         answer = HTTPResponse(body=BytesIO(b'{"message": "Not allowed."}'), preload_content=False)
         return AWSResponse(request.url, 403, headers, answer)
 
-    events = connected.memory.client.meta.events
+    events: Any = connected.memory.client.meta.events
     events.register("before-send.bedrock-agentcore.ListMemoryRecords", deny)
     try:
         app = open_page("memories", actor=actor)

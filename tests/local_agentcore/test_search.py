@@ -10,6 +10,8 @@ import pytest
 
 from local_agentcore.embedding import Embedder
 from local_agentcore.search import CONTEXT_SCHEMA, SCHEMA, Match, SearchIndex
+from studio.walkthrough.names import CUISINES
+from studio.walkthrough.steps import CHOICE
 
 FACTS = {
     "name": "The user's name is Alice.",
@@ -280,3 +282,12 @@ def test_a_preference_that_bears_on_the_answer_comes_first(
         index.add(empty, key, preference(sentence), "USER_PREFERENCE")
     query = "Which restaurants should I try in New Orleans?"
     assert [match.key for match in index.search(empty, query, [1, 2], 2)] == [2, 1]
+
+
+@pytest.mark.parametrize("cuisine", CUISINES)
+def test_the_only_preference_is_recalled_where_it_bears_on_the_advice(
+    index: SearchIndex, empty: sqlite3.Connection, cuisine: str
+) -> None:
+    index.add(empty, 1, preference(f"The user loves {cuisine} food."), "USER_PREFERENCE")
+    (found,) = index.search(empty, CHOICE, [1], 3)
+    assert found.score > 0.5
