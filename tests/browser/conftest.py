@@ -41,5 +41,9 @@ def page(browser: Browser) -> Iterator[Page]:
 
 
 def settled(page: Page) -> None:
-    """Wait until no run of the page goes on: while one does, it shows a status of its own."""
+    """Wait until no run of the page goes on, which has a status, and the browser has drawn it.
+
+    Only then do a page's keys work: Streamlit binds them after it has drawn their buttons.
+    """
     expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
+    page.evaluate("new Promise(requestIdleCallback)")

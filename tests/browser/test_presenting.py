@@ -5,7 +5,7 @@ from playwright.sync_api import Page, expect
 
 from studio.presentation import STEPS
 from tests.browser.conftest import settled
-from tests.browser.test_journey import LIKING, NAME
+from tests.browser.test_journey import LIKING, NAME, TEACH, say
 from tools.browsing import RunningApp
 
 pytestmark = [pytest.mark.browser, pytest.mark.long]
@@ -47,7 +47,8 @@ def test_keys_tell_the_story_in_large_type_and_without_a_sidebar(
     expect(said).to_contain_text("My name is Alice and I like")
     page.reload()
     expect(page.get_by_text(numbered(2))).to_be_visible()
-    page.get_by_role("button", name="Leave").click()
+    settled(page)
+    page.keyboard.press("Escape")
     expect(page.get_by_text(numbered(2))).to_have_count(0)
     expect(page.get_by_test_id("stSidebar")).to_be_visible()
     assert "present=" not in page.url
@@ -59,3 +60,24 @@ def test_the_bar_stays_in_sight(page: Page, app: RunningApp) -> None:
     expect(page.get_by_text("What do you know about me?")).to_be_visible()
     page.mouse.wheel(0, 2000)
     expect(page.get_by_text(numbered(10))).to_be_in_viewport()
+
+
+def test_escape_closes_a_memory_first_and_then_the_presentation(
+    page: Page, app: RunningApp
+) -> None:
+    page.goto(f"{app.url}/?present=2-0a1d&actor=alice-0a1d")
+    say(page, TEACH)
+    expect(page.get_by_text(NAME)).to_be_visible()
+    page.goto(f"{app.url}/memories?present=9-0a1d&actor=alice-0a1d")
+    expect(page.get_by_text(numbered(9))).to_be_visible()
+    settled(page)
+    # The table is drawn on a canvas: the first row's button lies below the heading "Open".
+    page.get_by_test_id("stDataFrame").click(position={"x": 60, "y": 52})
+    expect(page.get_by_role("dialog").get_by_text("As the service returns it")).to_be_visible()
+    settled(page)
+    page.keyboard.press("Escape")
+    page.wait_for_url(lambda url: "record=" not in url)
+    settled(page)
+    expect(page.get_by_text(numbered(9))).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.get_by_text(numbered(9))).to_have_count(0)

@@ -1,4 +1,3 @@
-import time
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
@@ -17,6 +16,7 @@ from studio.memory import Memory
 from studio.runtime import Runtime
 from studio.settings import Settings
 from studio.types import Done, Failed, Recalled, Text
+from tests.waiting import wait_until
 
 pytestmark = pytest.mark.long
 
@@ -41,18 +41,25 @@ def conversation(memory: Memory) -> Conversation:
     return Conversation.load(memory, f"actor-{uuid4().hex[:8]}", new_session_id())
 
 
-def take(conversation: Conversation, prompt: str, memory: Memory, runtime: Runtime) -> Exchange:
+def take(
+    conversation: Conversation,
+    prompt: str,
+    memory: Memory,
+    runtime: Runtime,
+    patience: float = SECONDS,
+) -> Exchange:
     exchange = conversation.begin(prompt)
-    for _ in conversation.answer(exchange, memory, runtime, patience=SECONDS):
+    for _ in conversation.answer(exchange, memory, runtime, patience):
         assert conversation.exchanges[-1] is exchange
     return exchange
 
 
 def watch_to_the_end(conversation: Conversation, exchange: Exchange, memory: Memory) -> None:
-    deadline = time.monotonic() + SECONDS
-    while exchange.is_learning:
+    def is_over() -> bool:
         conversation.watch(exchange, memory)
-        assert time.monotonic() < deadline + 1
+        return not exchange.is_learning
+
+    wait_until(is_over, SECONDS + 1)
 
 
 def texts(exchange: Exchange) -> set[str]:
@@ -79,7 +86,8 @@ def test_loaded_again_it_says_what_each_turn_taught(
     conversation: Conversation, memory: Memory, runtime: Runtime
 ) -> None:
     watch_to_the_end(conversation, take(conversation, TEACH, memory, runtime), memory)
-    watch_to_the_end(conversation, take(conversation, "How are you?", memory, runtime), memory)
+    greeted = take(conversation, "How are you?", memory, runtime, patience=3.0)
+    watch_to_the_end(conversation, greeted, memory)
 
     again = Conversation.load(memory, conversation.actor_id, conversation.session_id)
     first, second = again.exchanges
