@@ -3,11 +3,13 @@
 import tempfile
 from pathlib import Path
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, ViewportSize, expect
 
 from tools.browsing import ROOT, RunningApp, chromium
 from tools.film import film
 
+USUAL = ViewportSize(width=1280, height=760)
+TALL = ViewportSize(width=1280, height=1100)
 IMAGES = ROOT / "docs" / "images"
 PATIENCE_MS = 60_000
 TEACHING = [
@@ -27,9 +29,7 @@ def main() -> None:
         app = RunningApp(Path(folder))
         app.start()
         try:
-            context = browser.new_context(
-                viewport={"width": 1280, "height": 760}, device_scale_factor=2
-            )
+            context = browser.new_context(viewport=USUAL, device_scale_factor=2)
             page = context.new_page()
             page.set_default_timeout(PATIENCE_MS)
             expect.set_options(timeout=PATIENCE_MS)
@@ -81,8 +81,11 @@ def _proofs(page: Page, url: str) -> None:
     page.get_by_role("button", name="Play the story").click()
     expect(page.get_by_role("heading", name="The difference")).to_be_visible()
     _settle(page)
+    # So that both sides of the question fit beside what made the difference.
+    page.set_viewport_size(TALL)
     page.get_by_role("heading", name="The difference").scroll_into_view_if_needed()
     _keep(page, "compare")
+    page.set_viewport_size(USUAL)
     page.goto(f"{url}/walkthrough")
     page.get_by_role("button", name="Run all 6 steps").click()
     expect(page.get_by_text("All 6 steps passed.")).to_be_visible(timeout=LONG_MS)

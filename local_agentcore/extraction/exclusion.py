@@ -75,6 +75,8 @@ def _more_of_it(new: Claim, old: Claim) -> bool:
 def _place(new: Claim, old: Claim) -> bool:
     if _more_of_it(new, old) or not (new.value and old.value):
         return False
+    if new.head == old.head and new.head in new.names:
+        return False
     within = bool(set(new.value) & LISTS["region"]) != bool(set(old.value) & LISTS["region"])
     return new.changed or (not within and _both_named(new, old))
 

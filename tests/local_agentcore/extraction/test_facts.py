@@ -53,6 +53,8 @@ def remembered(session: list[Utterance]) -> list[str]:
         ),
         ("i dont have kids lol", ["The user does not have kids."]),
         ("We're getting married in May 🎉🎉", ["The user is getting married in May 2025."]),
+        ("We decided to open in January", ["The user decided to open in January 2026."]),
+        ("In January we decided to open", ["In January 2025 the user decided to open."]),
         # Past, future, plans, negation
         (
             "I used to smoke but I quit last year",

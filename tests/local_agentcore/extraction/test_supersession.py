@@ -73,6 +73,7 @@ LEFT = [
     ("The user visited Rome.", "The user visited Paris."),
     ("The user lives in Bern.", "The user moved to Basel when the user was a child."),
     ("The user lives in Oslo.", "The user lives in Oslo."),
+    ("The user moved to Oslo in May 2024.", "The user lives in Oslo now, near the river."),
     ("The user works at a register.", "The user works at the grocery store."),
     ("The user is old.", "The user is 25 years old."),
     ("The user is married.", "The user was divorced."),
