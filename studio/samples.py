@@ -1,6 +1,5 @@
 """Three sample actors with a history of some weeks, put into a memory the way any agent would."""
 
-import json
 import time
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -10,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from studio import prices
+from studio import prices, stored
 from studio.forgetting import Forgetting
 from studio.ids import new_session_id
 from studio.learning import LEAST_SETTLING_SECONDS, SETTLING_SHARE
@@ -85,7 +84,8 @@ def actors() -> tuple[SampleActor, ...]:
 
 def count_events() -> int:
     """How many events all of them have."""
-    return sum(len(list(each.messages)) for actor in actors() for each in actor.sessions)
+    sessions = [session for actor in actors() for session in actor.sessions]
+    return sum(stored.STATE_EVENTS + len(list(session.messages)) for session in sessions)
 
 
 def dollars() -> float:
@@ -137,31 +137,21 @@ def _forget(memory: Memory, actor_id: str) -> None:
 
 
 def _write(memory: Memory, actor_id: str, session: SampleSession, now: datetime) -> None:
+    """Write the session as an agent would have, so that it can be gone on with in Chat."""
     moment = session.began(now)
     session_id = new_session_id(actor_id, moment)
+    events = [(moment, content) for content in stored.beginning(session_id, moment)]
     for index, (role, text) in enumerate(session.messages):
         moment += timedelta(seconds=SECONDS_BETWEEN_MESSAGES)
+        events.append((moment, stored.said(role, text, index, moment)))
+    for stamp, content in events:
         memory.client.create_event(
             memoryId=memory.memory_id,
             actorId=actor_id,
             sessionId=session_id,
-            eventTimestamp=moment,
-            payload=[{"conversational": _said(role, text, index, moment)}],
+            eventTimestamp=stamp,
+            **content,
         )
-
-
-def _said(role: str, text: str, index: int, moment: datetime) -> Mapping[str, Any]:
-    """A message as the SDK's session manager stores it, so that an agent can go on from there."""
-    message = {"role": role, "content": [{"text": text}]}
-    stamped = moment.isoformat()
-    document = {
-        "message": message,
-        "message_id": index,
-        "redact_message": None,
-        "created_at": stamped,
-        "updated_at": stamped,
-    }
-    return {"role": role.upper(), "content": {"text": json.dumps(document, ensure_ascii=False)}}
 
 
 def _let_learn(

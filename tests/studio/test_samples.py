@@ -5,15 +5,17 @@ from typing import Any
 import pytest
 from botocore.exceptions import ClientError
 
+from local_agentcore.server import EmbeddedAgentCore
 from studio import samples
 from studio.contents import content
 from studio.filters import Filter
 from studio.ids import is_session_id, valid_actor_id
 from studio.listing import walk
 from studio.memory import Memory
+from studio.runtime import Runtime
 from studio.samples import NotResetError, Progress
 from studio.turns import turns
-from studio.types import StrategyType
+from studio.types import StrategyType, Text
 from tests.conftest import client, serving
 from tests.studio.memories import FACT, PREFERENCE, put
 
@@ -22,11 +24,16 @@ SHORT_PATIENCE = 8.0
 
 
 @pytest.fixture(scope="module")
-def own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Memory]:
+def core(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmbeddedAgentCore]:
     with serving(tmp_path_factory.mktemp("samples")) as started:
-        data: Any = client("bedrock-agentcore", started.endpoint)
-        control: Any = client("bedrock-agentcore-control", started.endpoint)
-        yield Memory(data, control, started.memory_id)
+        yield started
+
+
+@pytest.fixture(scope="module")
+def own(core: EmbeddedAgentCore) -> Memory:
+    data: Any = client("bedrock-agentcore", core.endpoint)
+    control: Any = client("bedrock-agentcore-control", core.endpoint)
+    return Memory(data, control, core.memory_id)
 
 
 @pytest.fixture(scope="module")
@@ -76,6 +83,17 @@ def test_a_history_of_weeks_is_there(own: Memory, loaded: list[Progress]) -> Non
             assert len(told) == len(actor.sessions[0].turns)
             assert all(turn.prompt and turn.parts for turn in told)
             assert timedelta(days=1) < now - events[0].timestamp < timedelta(days=60)
+
+
+def test_the_agent_goes_on_with_a_session_and_knows_what_was_said_in_it(
+    core: EmbeddedAgentCore, own: Memory, loaded: list[Progress]
+) -> None:
+    client: Any = own.client
+    runtime = Runtime(client, core.agent_runtime_arn, "DEFAULT", own.strategy_type)
+    session = min(own.sessions(MAYA), key=lambda each: each.created_at)
+    events = runtime.invoke("What is my name?", MAYA, session.id, long_term_memory=False)
+    answer = "".join(event.text for event in events if isinstance(event, Text))
+    assert "Maya" in answer
 
 
 def test_memory_learned_it_by_its_own_strategies(own: Memory, loaded: list[Progress]) -> None:
