@@ -1,0 +1,125 @@
+"""What the command line asks for, checked."""
+
+import argparse
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from deploy.names import NAME, Names
+
+COMMANDS = {
+    "deploy": "put the agent and its memory on AWS, or bring them up to date",
+    "status": "say how they are and what to do next",
+    "destroy": "take all of it away again",
+}
+SECRETS = Path(__file__).parent.parent / ".streamlit" / "secrets.toml"
+MODEL = "global.anthropic.claude-sonnet-4-6"
+LOG_DAYS = (1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1827, 3653)
+"""What CloudWatch Logs takes; the template's parameter has them, too."""
+GEOGRAPHIES = frozenset({"apac", "au", "ca", "eu", "global", "jp", "us", "us-gov"})
+"""What an inference profile's ID puts before its model's."""
+
+
+@dataclass(frozen=True)
+class Options:
+    """All that a person can choose; `poll` is how many seconds pass between two looks."""
+
+    command: str
+    names: Names
+    region: str | None
+    secrets: Path
+    yes: bool
+    poll: float
+    bucket: str | None
+    model: str
+    episodic: bool
+    event_days: int
+    log_days: int
+    package: Path | None
+    dry_run: bool
+    turns_a_day: int
+    app_policy: bool
+
+    @property
+    def foundation_model(self) -> str:
+        """The model behind an inference profile, or the model itself."""
+        geography, _, model = self.model.partition(".")
+        return model if geography in GEOGRAPHIES else self.model
+
+
+def parse(arguments: Sequence[str] | None) -> Options:
+    """The options. Exits with status 2 and says why on wrong usage."""
+    given = vars(_parser().parse_args(arguments))
+    names = Names(given.pop("name"))
+    return Options(names=names, **{**DEFAULTS, **given})
+
+
+DEFAULTS = {
+    "bucket": None,
+    "model": MODEL,
+    "episodic": False,
+    "event_days": 90,
+    "log_days": 30,
+    "package": None,
+    "dry_run": False,
+    "turns_a_day": 100,
+    "app_policy": False,
+    "yes": False,
+}
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m deploy", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    made = {name: commands.add_parser(name, help=text) for name, text in COMMANDS.items()}
+    for command in made.values():
+        _add_common(command)
+    for name in ("deploy", "destroy"):
+        made[name].add_argument("--yes", action="store_true", help="ask nothing")
+        made[name].add_argument("--bucket", help="a bucket of yours for the agent's zip")
+    _add_deploy(made["deploy"])
+    made["status"].add_argument(
+        "--app-policy", action="store_true", help="print the IAM policy that the app needs"
+    )
+    return parser
+
+
+def _add_common(command: argparse.ArgumentParser) -> None:
+    add = command.add_argument
+    add("--name", type=_name, default="memory-studio", help="of the deployment (%(default)s)")
+    add("--region", help="the AWS region (AWS_REGION, or the profile's)")
+    add(
+        "--secrets",
+        type=Path,
+        default=SECRETS,
+        help="the app's secrets.toml (.streamlit/secrets.toml)",
+    )
+    add("--poll", type=float, default=3.0, help="seconds between two looks at AWS (%(default)s)")
+
+
+def _add_deploy(command: argparse.ArgumentParser) -> None:
+    add = command.add_argument
+    add("--model", default=MODEL, help="Bedrock model or inference profile (%(default)s)")
+    add("--episodic", action="store_true", help="learn episodes and reflections, too")
+    add("--event-days", type=_event_days, default=90, help="how long events are kept (%(default)s)")
+    add(
+        "--log-days", type=int, choices=LOG_DAYS, default=30, metavar="DAYS", help="of the log (30)"
+    )
+    add("--package", type=Path, help="a zip that was built before (one is built)")
+    add("--dry-run", action="store_true", help="only say what would be done and what it costs")
+    add("--turns-a-day", type=int, default=100, help="for the costs (%(default)s)")
+
+
+def _name(text: str) -> str:
+    if not NAME.fullmatch(text):
+        raise argparse.ArgumentTypeError(
+            f"{text!r} should be 2 to 23 small letters, digits and hyphens, a letter first"
+        )
+    return text
+
+
+def _event_days(text: str) -> int:
+    days = int(text)
+    if not 3 <= days <= 365:
+        raise argparse.ArgumentTypeError(f"{days} should be from 3 to 365 days")
+    return days
