@@ -61,5 +61,5 @@ lock: ## Write both constraints.txt anew from the requirements files (ARGS="--up
 		--output-file deploy/constraints.txt agent/requirements.txt
 
 clean: ## Remove the virtual environment and all caches; what the app remembers stays
-	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf .venv dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -9,7 +9,7 @@ DAYS = 30
 TURNS_A_SESSION = 10
 EVENTS_A_TURN, RETRIEVALS_A_TURN = 2, 3
 """What the agent calls for a turn: its prompt and its answer, and one retrieval a namespace."""
-EVENTS_A_SESSION = 2
+EVENTS_A_SESSION = 3
 """What it writes once more when a session begins."""
 RECORDS_A_TURN = 1
 INPUT_TOKENS, OUTPUT_TOKENS = 1_500, 200

@@ -14,6 +14,8 @@ COMMANDS = {
 }
 SECRETS = Path(__file__).parent.parent / ".streamlit" / "secrets.toml"
 MODEL = "global.anthropic.claude-sonnet-4-6"
+EVENT_DAYS = 3, 365
+"""The least and the most days that CloudFormation takes for events."""
 LOG_DAYS = (1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1827, 3653)
 """What CloudWatch Logs takes; the template's parameter has them, too."""
 GEOGRAPHIES = frozenset({"apac", "au", "ca", "eu", "global", "jp", "us", "us-gov"})
@@ -119,7 +121,7 @@ def _name(text: str) -> str:
 
 
 def _event_days(text: str) -> int:
-    days = int(text)
-    if not 3 <= days <= 365:
-        raise argparse.ArgumentTypeError(f"{days} should be from 3 to 365 days")
-    return days
+    least, most = EVENT_DAYS
+    if not text.isdecimal() or not least <= int(text) <= most:
+        raise argparse.ArgumentTypeError(f"{text!r} should be from {least} to {most} days")
+    return int(text)
