@@ -9,9 +9,7 @@ from deploy.aws import Aws
 from deploy.names import Names
 from deploy.problems import DENIED, DeployError
 
-TAG = {"Key": "agentcore-memory-studio", "Value": "made by python -m deploy"}
-"""What a bucket has that a deployment made, and may delete again."""
-MISSING = frozenset({"404", "NoSuchBucket", "NoSuchKey", "NoSuchTagSet", "NotFound"})
+MISSING = frozenset({"404", "NoSuchBucket", "NoSuchKey", "NotFound"})
 NO_LOCATION = "us-east-1"
 """The one region that S3 takes no name of when a bucket is made."""
 
@@ -23,7 +21,7 @@ def upload(aws: Aws, bucket: str, key: str, package: Path) -> bool:
         ClientError, BotoCoreError: S3 does not allow it.
     """
     named = {"Bucket": bucket, "Key": key}
-    if _found(aws.s3.head_object, **named, ExpectedBucketOwner=aws.account):
+    if _found(aws.s3.head_object, **named, ExpectedBucketOwner=aws.account) is not None:
         return False
     aws.s3.upload_file(str(package), bucket, key, ExtraArgs={"ExpectedBucketOwner": aws.account})
     return True
@@ -33,32 +31,30 @@ def ensure(aws: Aws, bucket: str, *, is_ours: bool) -> bool:
     """Make the bucket where there is none. Returns whether it was made.
 
     Raises:
-        DeployError: it is somebody else's, or it is not there and not ours to make.
+        DeployError: it is somebody else's, elsewhere, or not there and not ours to make.
         ClientError, BotoCoreError: S3 does not allow it.
     """
-    if exists(aws, bucket):
-        return False
-    if not is_ours:
+    region = find(aws, bucket)
+    if region is None and not is_ours:
         raise DeployError(f"There is no bucket {bucket}.", "Check --bucket, or leave it out.")
-    where: dict[str, Any] = {}
-    if aws.region != NO_LOCATION:
-        where["CreateBucketConfiguration"] = {"LocationConstraint": aws.region}
-    aws.s3.create_bucket(Bucket=bucket, **where)
-    aws.s3.put_bucket_tagging(
-        Bucket=bucket, Tagging={"TagSet": [TAG]}, ExpectedBucketOwner=aws.account
-    )
-    return True
+    if region is None:
+        _make(aws, bucket)
+    elif region != aws.region:
+        raise DeployError(
+            f"The bucket {bucket} is in {region}.", f"AgentCore needs one in {aws.region}."
+        )
+    return region is None
 
 
-def exists(aws: Aws, bucket: str) -> bool:
-    """Whether there is such a bucket of this account.
+def find(aws: Aws, bucket: str) -> str | None:
+    """The region of a bucket of this account; None where there is none of that name.
 
     Raises:
         DeployError: it is another account's.
         ClientError, BotoCoreError: S3 does not say.
     """
     try:
-        return _found(aws.s3.head_bucket, Bucket=bucket, ExpectedBucketOwner=aws.account)
+        found = _found(aws.s3.head_bucket, Bucket=bucket, ExpectedBucketOwner=aws.account)
     except ClientError as error:
         if error.response["Error"]["Code"] not in DENIED:
             raise
@@ -66,6 +62,22 @@ def exists(aws: Aws, bucket: str) -> bool:
             f"The bucket {bucket} is another account's, or closed to you.",
             "Name one of your own by --bucket, or deploy by another --name.",
         ) from error
+    return None if found is None else str(found.get("BucketRegion", aws.region))
+
+
+def delete(aws: Aws, bucket: str) -> bool:
+    """Delete the bucket, unless something is in it. Returns whether it is gone.
+
+    Raises:
+        ClientError, BotoCoreError: S3 does not allow it.
+    """
+    try:
+        aws.s3.delete_bucket(Bucket=bucket, ExpectedBucketOwner=aws.account)
+    except ClientError as error:
+        if error.response["Error"]["Code"] != "BucketNotEmpty":
+            raise
+        return False
+    return True
 
 
 def keys(aws: Aws, bucket: str, names: Names) -> list[dict[str, str]]:
@@ -102,26 +114,19 @@ def empty(aws: Aws, bucket: str, found: list[dict[str, str]]) -> list[str]:
     return failed
 
 
-def is_made_by_us(aws: Aws, bucket: str) -> bool:
-    """Whether the bucket has the tag of those that a deployment made.
+def _make(aws: Aws, bucket: str) -> None:
+    where: dict[str, Any] = {}
+    if aws.region != NO_LOCATION:
+        where["CreateBucketConfiguration"] = {"LocationConstraint": aws.region}
+    aws.s3.create_bucket(Bucket=bucket, **where)
+    aws.s3.get_waiter("bucket_exists").wait(Bucket=bucket, ExpectedBucketOwner=aws.account)
 
-    Raises:
-        ClientError, BotoCoreError: S3 does not say.
-    """
+
+def _found(head: Any, **named: str) -> dict[str, Any] | None:
     try:
-        tags = aws.s3.get_bucket_tagging(Bucket=bucket, ExpectedBucketOwner=aws.account)
+        answer: dict[str, Any] = head(**named)
     except ClientError as error:
         if error.response["Error"]["Code"] in MISSING:
-            return False
+            return None
         raise
-    return TAG in tags["TagSet"]
-
-
-def _found(head: Any, **named: str) -> bool:
-    try:
-        head(**named)
-    except ClientError as error:
-        if error.response["Error"]["Code"] in MISSING:
-            return False
-        raise
-    return True
+    return answer

@@ -6,7 +6,7 @@ from deploy.events import Event
 from deploy.options import Options
 from deploy.package import Package
 from deploy.plan import Plan
-from deploy.problems import DeployError, remedy
+from deploy.problems import CALL_ERRORS, DeployError, remedy
 from deploy.stack import REMAINS, STUCK, Stack, State
 from deploy.terminal import agrees, say
 
@@ -39,7 +39,7 @@ def deploy(aws: Aws, options: Options) -> bool:
         say("Nothing was changed.")
         return False
     else:
-        _put(aws, where, wanted["CodeKey"], built, options)
+        _put(aws, stack, wanted, built, options)
         _execute(stack, made)
     _hand_over(aws, stack, options)
     return True
@@ -117,11 +117,17 @@ def _agreed(made: Plan, aws: Aws, options: Options) -> bool:
     return options.yes or agrees("Go on?")
 
 
-def _put(aws: Aws, where: str, key: str, built: Package, options: Options) -> None:
-    if bucket.ensure(aws, where, is_ours=options.bucket is None):
-        say(f"Made the bucket {where}.")
-    if bucket.upload(aws, where, key, built.file):
-        say(f"Uploaded the agent to s3://{where}/{key}.")
+def _put(aws: Aws, stack: Stack, code: dict[str, str], built: Package, options: Options) -> None:
+    """Bring the zip to where the change set expects it; without it, that is of no use."""
+    where, key = code["CodeBucket"], code["CodeKey"]
+    try:
+        if bucket.ensure(aws, where, is_ours=options.bucket is None):
+            say(f"Made the bucket {where}.")
+        if bucket.upload(aws, where, key, built.file):
+            say(f"Uploaded the agent to s3://{where}/{key}.")
+    except (DeployError, *CALL_ERRORS):
+        plan.drop(stack)
+        raise
 
 
 def _execute(stack: Stack, made: Plan) -> None:

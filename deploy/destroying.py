@@ -3,8 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from botocore.exceptions import ClientError
-
 from deploy import bucket, loggroups, secrets
 from deploy.aws import Aws
 from deploy.deploying import REGION, SETTINGS
@@ -72,13 +70,14 @@ def remains(aws: Aws, stack: Stack, options: Options) -> Remains:
     """
     state = stack.state()
     of_stack = state.parameters.get(ITS_BUCKET) if state else None
-    where = of_stack or options.bucket or options.names.bucket(aws.account, aws.region)
-    is_there = bucket.exists(aws, where)
+    own = options.names.bucket(aws.account, aws.region)
+    where = of_stack or options.bucket or own
+    is_there = bucket.find(aws, where) is not None
     return Remains(
         state=state,
         bucket=where,
         objects=bucket.keys(aws, where, options.names) if is_there else [],
-        has_own_bucket=is_there and bucket.is_made_by_us(aws, where),
+        has_own_bucket=is_there and where == own,
         log_groups=loggroups.find(aws, options.names),
         settings=_settings(options),
     )
@@ -126,19 +125,10 @@ def _failure(event: Event) -> str:
 def _delete_rest(aws: Aws, options: Options, found: Remains) -> Iterator[str]:
     """Delete what is beside the stack. Yields what could not be, and why."""
     yield from bucket.empty(aws, found.bucket, found.objects)
-    if found.has_own_bucket:
-        yield from _delete_bucket(aws, found.bucket)
+    if found.has_own_bucket and not bucket.delete(aws, found.bucket):
+        yield f"the bucket {found.bucket}: it holds what is not of this deployment."
     loggroups.delete(aws, options.names)
     try:
         secrets.remove(options.secrets, found.settings)
     except DeployError as error:
         yield str(error)
-
-
-def _delete_bucket(aws: Aws, name: str) -> Iterator[str]:
-    try:
-        aws.s3.delete_bucket(Bucket=name, ExpectedBucketOwner=aws.account)
-    except ClientError as error:
-        if error.response["Error"]["Code"] != "BucketNotEmpty":
-            raise
-        yield f"the bucket {name}: it holds what is not of this deployment."

@@ -13,4 +13,7 @@ def agrees(question: str) -> bool:
     if not sys.stdin.isatty():
         say(f"{question} Nobody can answer here: give --yes to go on.")
         return False
-    return input(f"{question} [y/N] ").strip().lower() in {"y", "yes"}
+    try:
+        return input(f"{question} [y/N] ").strip().lower() in {"y", "yes"}
+    except EOFError:
+        return False

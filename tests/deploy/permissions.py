@@ -10,12 +10,34 @@ from typing import Any
 import botocore.session
 from botocore import xform_name
 
+import deploy
+
+DEPLOYER_POLICY = Path(deploy.__file__).parent / "deployer-policy.json"
 SERVICES = ("bedrock-agentcore", "bedrock-agentcore-control")
 OF_MODELS = {
     "Converse": "bedrock:InvokeModel",
     "ConverseStream": "bedrock:InvokeModelWithResponseStream",
 }
 """Bedrock's operations whose action has another name (Service Authorization Reference)."""
+
+
+OF_S3 = {
+    "CreateMultipartUpload": {"s3:PutObject", "s3:AbortMultipartUpload"},
+    "DeleteObjects": {"s3:DeleteObject", "s3:DeleteObjectVersion"},
+    "HeadBucket": {"s3:ListBucket"},
+    "HeadObject": {"s3:GetObject"},
+    "ListObjectVersions": {"s3:ListBucketVersions"},
+}
+"""S3's, whose actions mostly have others (Amazon S3 user guide)."""
+NOT_ASKED = {"sts:GetCallerIdentity"}
+"""What everybody may call."""
+
+
+def actions(service: str, operation: str) -> set[str]:
+    """The IAM actions of an operation that the deployment calls, by its service's prefix."""
+    if service == "s3":
+        return OF_S3.get(operation, {f"s3:{operation}"})
+    return {f"{service}:{operation}"} - NOT_ASKED
 
 
 def action(operation: str) -> str:

@@ -1,76 +1,23 @@
 """A deployment's life on CloudFormation: made, changed, interrupted, failed, deleted."""
 
 import json
-import os
 import signal
-import subprocess
-import sys
-import tomllib
 import uuid
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
 from botocore.exceptions import ClientError
 
 from deploy.__main__ import main
-from tests.agent.talk import ACTOR_HEADER, new_ids
-from tests.deploy.conftest import ACCOUNT, REGION, ROOT, Cloud, write_small
-
-
-@dataclass(frozen=True)
-class Deployment:
-    """A deployment of a test's own, and the command on it."""
-
-    cloud: Cloud
-    name: str
-    package: Path
-    secrets: Path
-
-    @property
-    def arguments(self) -> list[str]:
-        return ["--name", self.name, "--secrets", str(self.secrets), "--poll", "0.05"]
-
-    def deploy(self, *more: str) -> int:
-        return main(["deploy", "--yes", "--package", str(self.package), *self.arguments, *more])
-
-    def status(self, *more: str) -> int:
-        return main(["status", *self.arguments, *more])
-
-    def destroy(self, *more: str) -> int:
-        return main(["destroy", "--yes", *self.arguments, *more])
-
-    @property
-    def settings(self) -> dict[str, Any]:
-        return tomllib.loads(self.secrets.read_text())
-
-    @property
-    def bucket(self) -> str:
-        return f"{self.name}-code-{ACCOUNT}-{REGION}"
-
-    def stack_status(self) -> str:
-        found = self.cloud.client("cloudformation").describe_stacks(StackName=self.name)
-        return str(found["Stacks"][0]["StackStatus"])
+from tests.deploy.conftest import ACCOUNT, REGION, Cloud, write_small
+from tests.deploy.deployment import Deployment, read_until, said_to, started, switched
 
 
 @pytest.fixture
 def deployment(cloud: Cloud, small_package: Path, tmp_path: Path) -> Deployment:
     name = f"studio-{uuid.uuid4().hex[:8]}"
     return Deployment(cloud, name, small_package, tmp_path / "secrets.toml")
-
-
-@contextmanager
-def switched(deployment: Deployment, name: str, text: str = "") -> Iterator[None]:
-    """Hold up (`hold-ACT-KIND`) or fail (`fail-ACT-KIND`) what the cloud does to a type."""
-    file = deployment.cloud.folder / name
-    file.write_text(text)
-    try:
-        yield
-    finally:
-        file.unlink()
 
 
 def test_it_is_made_talked_to_and_taken_away(
@@ -97,23 +44,6 @@ def test_it_is_made_talked_to_and_taken_away(
         control.get_memory(memoryId=settings["MEMORY_ID"])
     assert deployment.status() == 1
     assert deployment.destroy() == 0
-
-
-def said_to(deployment: Deployment, prompt: str) -> str:
-    """What the deployed agent answers, asked by the settings that the app was given."""
-    runtime = deployment.cloud.client("bedrock-agentcore")
-    actor_id, session_id = new_ids()
-    runtime.meta.events.register(
-        "before-sign.bedrock-agentcore.InvokeAgentRuntime",
-        lambda request, **_: request.headers.add_header(ACTOR_HEADER, actor_id),
-    )
-    answer = runtime.invoke_agent_runtime(
-        agentRuntimeArn=deployment.settings["AGENT_ARN"],
-        qualifier=deployment.settings["AGENT_QUALIFIER"],
-        runtimeSessionId=session_id,
-        payload=json.dumps({"prompt": prompt}).encode(),
-    )
-    return str(json.loads(answer["response"].read())["response"])
 
 
 def test_run_again_it_changes_nothing(
@@ -190,24 +120,6 @@ def test_a_failed_update_leaves_what_worked(
     assert deployment.destroy() == 0
 
 
-def started(deployment: Deployment) -> "subprocess.Popen[str]":
-    """The command in a process of its own."""
-    options = ["--yes", "--package", str(deployment.package), *deployment.arguments]
-    return subprocess.Popen(
-        [sys.executable, "-m", "deploy", "deploy", *options],
-        cwd=ROOT,
-        env=os.environ | deployment.cloud.environment,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-
-
-def read_until(process: "subprocess.Popen[str]", text: str) -> None:
-    assert process.stdout
-    assert any(text in line for line in process.stdout), text
-
-
 def test_an_interrupted_deployment_goes_on(deployment: Deployment) -> None:
     with switched(deployment, "hold-create-Runtime"):
         first = started(deployment)
@@ -256,6 +168,29 @@ def test_without_a_yes_nothing_is_left(
     assert not deployment.secrets.exists()
     with pytest.raises(ClientError, match="404"):
         deployment.cloud.client("s3").head_bucket(Bucket=deployment.bucket)
+
+
+def test_a_bucket_that_is_not_there_leaves_nothing(
+    deployment: Deployment, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert deployment.deploy("--bucket", f"no-{deployment.name}") == 1
+
+    assert "There is no bucket" in capsys.readouterr().err
+    assert deployment.status() == 1
+    assert "There is no stack" in capsys.readouterr().out
+
+
+def test_a_change_set_that_was_never_executed_can_be_taken_away(deployment: Deployment) -> None:
+    deployment.cloud.client("cloudformation").create_change_set(
+        StackName=deployment.name,
+        ChangeSetName="memory-studio",
+        ChangeSetType="CREATE",
+        TemplateBody='{"Resources": {"Old": {"Type": "AWS::S3::Bucket"}}}',
+    )
+
+    assert deployment.destroy() == 0
+
+    assert deployment.status() == 1
 
 
 def test_two_deployments_live_side_by_side(deployment: Deployment, tmp_path: Path) -> None:

@@ -1,6 +1,9 @@
 """The template says what the code says."""
 
 import re
+from pathlib import Path
+
+import pytest
 
 import recall
 import request
@@ -11,6 +14,7 @@ from local_agentcore.defaults import STRATEGIES
 from studio.runtime import ACTOR_HEADER
 from studio.strategies import TEMPLATES
 from studio.types import StrategyType
+from tests.deploy.permissions import DEPLOYER_POLICY
 from tests.deploy.template import findings, parameter, policy_template, properties, template
 
 DEFAULT_TEMPLATES = {
@@ -32,8 +36,9 @@ def test_cfn_lint_finds_nothing() -> None:
     assert findings(TEMPLATE.read_text(encoding="utf-8")) == []
 
 
-def test_cfn_lint_finds_nothing_in_the_apps_policy() -> None:
-    assert findings(policy_template(policy.FILE)) == []
+@pytest.mark.parametrize("file", [policy.FILE, DEPLOYER_POLICY], ids=lambda file: file.stem)
+def test_cfn_lint_finds_nothing_in_a_policy(file: Path) -> None:
+    assert findings(policy_template(file)) == []
 
 
 def test_the_memory_learns_where_the_agent_looks() -> None:
