@@ -5,6 +5,7 @@ from deploy.aws import Aws
 from deploy.events import Event
 from deploy.options import Options
 from deploy.package import Package
+from deploy.parameters import BUCKET, KEY, LOG_DAYS, MODEL, parameters
 from deploy.plan import Plan
 from deploy.problems import CALL_ERRORS, DeployError, remedy
 from deploy.stack import REMAINS, STUCK, Stack, State
@@ -29,18 +30,20 @@ def deploy(aws: Aws, options: Options) -> bool:
     stack = Stack(aws.cloudformation, options.names.stack, options.poll, say)
     state = settled(stack, options)
     built = build(options)
-    where = options.bucket or options.names.bucket(aws.account, aws.region)
-    wanted = parameters(options, where, built)
+    own_bucket = options.names.bucket(aws.account, aws.region)
+    kept = state.parameters if state else {}
+    wanted = parameters(options, kept, own_bucket, built.digest)
     made = plan.make(stack, state, wanted)
-    if not made.changes:
+    if not made.is_needed:
         say("Nothing is to be changed.")
-    elif not _agreed(made, aws, options):
+    elif not _agreed(made, aws, options, wanted[MODEL]):
         plan.drop(stack)
         say("Nothing was changed.")
         return False
     else:
-        _put(aws, stack, wanted, built, options)
+        _put(aws, stack, wanted, built, is_ours=wanted[BUCKET] == own_bucket)
         _execute(stack, made)
+    loggroups.keep_for(aws, options.names, int(wanted[LOG_DAYS]))
     _hand_over(aws, stack, options)
     return True
 
@@ -81,20 +84,6 @@ def build(options: Options) -> Package:
     return built
 
 
-def parameters(options: Options, where: str, built: Package) -> dict[str, str]:
-    """The template's parameters."""
-    return {
-        "Name": options.names.resource,
-        "CodeBucket": where,
-        "CodeKey": built.key(options.names.prefix),
-        "ModelId": options.model,
-        "FoundationModel": options.foundation_model,
-        "EventExpiryDays": str(options.event_days),
-        "Episodic": str(options.episodic).lower(),
-        "LogRetentionDays": str(options.log_days),
-    }
-
-
 def _clear(stack: Stack, state: State, options: Options) -> None:
     say(f"An earlier attempt left the stack {stack.name} as {state.status}: it has to be deleted.")
     if not (options.yes or agrees("Delete what is left of it, a memory with all it holds too?")):
@@ -106,22 +95,23 @@ def _clear(stack: Stack, state: State, options: Options) -> None:
         )
 
 
-def _agreed(made: Plan, aws: Aws, options: Options) -> bool:
+def _agreed(made: Plan, aws: Aws, options: Options, model: str) -> bool:
     say(f"In account {aws.account}, {aws.region}, the stack {options.names.stack}:")
     for change in made.changes:
         say(change.text)
-    for text in costs.report(options.turns_a_day, options.model):
-        say(text)
+    if any(change.action == "Add" for change in made.changes):
+        for text in costs.report(options.turns_a_day, model):
+            say(text)
     if any(change.forgets for change in made.changes):
         say("WARNING: all that the memory holds would be lost.")
     return options.yes or agrees("Go on?")
 
 
-def _put(aws: Aws, stack: Stack, code: dict[str, str], built: Package, options: Options) -> None:
+def _put(aws: Aws, stack: Stack, code: dict[str, str], built: Package, *, is_ours: bool) -> None:
     """Bring the zip to where the change set expects it; without it, that is of no use."""
-    where, key = code["CodeBucket"], code["CodeKey"]
+    where, key = code[BUCKET], code[KEY]
     try:
-        if bucket.ensure(aws, where, is_ours=options.bucket is None):
+        if bucket.ensure(aws, where, is_ours=is_ours):
             say(f"Made the bucket {where}.")
         if bucket.upload(aws, where, key, built.file):
             say(f"Uploaded the agent to s3://{where}/{key}.")
@@ -151,11 +141,10 @@ def _tell(seen: list[Event]) -> None:
 
 
 def _hand_over(aws: Aws, stack: Stack, options: Options) -> None:
-    """Give the app its settings, and logs their end."""
+    """Give the app its settings."""
     state = stack.state()
     if state is None:
         raise DeployError("The stack is gone.", "Run the same command again.")
-    loggroups.keep_for(aws, options.names, options.log_days)
     values = {key: state.outputs[output] for key, output in SETTINGS.items()}
     secrets.write(options.secrets, values | {REGION: aws.region})
     say(f"Written to {options.secrets}:")

@@ -8,13 +8,12 @@ from deploy.aws import Aws
 from deploy.deploying import REGION, SETTINGS
 from deploy.events import Event, end
 from deploy.options import Options
+from deploy.parameters import BUCKET
 from deploy.problems import DeployError, remedy
 from deploy.stack import Stack, State
 from deploy.terminal import agrees, say
 
 GONE = "DELETE_COMPLETE"
-ITS_BUCKET = "CodeBucket"
-"""The stack's parameter that says where its code is."""
 
 
 @dataclass(frozen=True)
@@ -69,7 +68,7 @@ def remains(aws: Aws, stack: Stack, options: Options) -> Remains:
         ClientError, BotoCoreError, DeployError, OSError: it could not be found out.
     """
     state = stack.state()
-    of_stack = state.parameters.get(ITS_BUCKET) if state else None
+    of_stack = state.parameters.get(BUCKET) if state else None
     own = options.names.bucket(aws.account, aws.region)
     where = of_stack or options.bucket or own
     is_there = bucket.find(aws, where) is not None

@@ -13,61 +13,40 @@ COMMANDS = {
     "destroy": "take all of it away again",
 }
 SECRETS = Path(__file__).parent.parent / ".streamlit" / "secrets.toml"
-MODEL = "global.anthropic.claude-sonnet-4-6"
 EVENT_DAYS = 3, 365
 """The least and the most days that CloudFormation takes for events."""
 LOG_DAYS = (1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1827, 3653)
 """What CloudWatch Logs takes; the template's parameter has them, too."""
-GEOGRAPHIES = frozenset({"apac", "au", "ca", "eu", "global", "jp", "us", "us-gov"})
-"""What an inference profile's ID puts before its model's."""
 
 
 @dataclass(frozen=True)
 class Options:
-    """All that a person can choose; `poll` is how many seconds pass between two looks."""
+    """All that a person can choose; `poll` is how many seconds pass between two looks.
+
+    None is what was not asked for: it stays as it is deployed.
+    """
 
     command: str
     names: Names
     region: str | None
     secrets: Path
-    yes: bool
     poll: float
-    bucket: str | None
-    model: str
-    episodic: bool
-    event_days: int
-    log_days: int
-    package: Path | None
-    dry_run: bool
-    turns_a_day: int
-    app_policy: bool
-
-    @property
-    def foundation_model(self) -> str:
-        """The model behind an inference profile, or the model itself."""
-        geography, _, model = self.model.partition(".")
-        return model if geography in GEOGRAPHIES else self.model
+    yes: bool = False
+    bucket: str | None = None
+    model: str | None = None
+    episodic: bool | None = None
+    event_days: int | None = None
+    log_days: int | None = None
+    package: Path | None = None
+    dry_run: bool = False
+    turns_a_day: int = 100
+    app_policy: bool = False
 
 
 def parse(arguments: Sequence[str] | None) -> Options:
     """The options. Exits with status 2 and says why on wrong usage."""
     given = vars(_parser().parse_args(arguments))
-    names = Names(given.pop("name"))
-    return Options(names=names, **{**DEFAULTS, **given})
-
-
-DEFAULTS = {
-    "bucket": None,
-    "model": MODEL,
-    "episodic": False,
-    "event_days": 90,
-    "log_days": 30,
-    "package": None,
-    "dry_run": False,
-    "turns_a_day": 100,
-    "app_policy": False,
-    "yes": False,
-}
+    return Options(names=Names(given.pop("name")), **given)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -100,13 +79,13 @@ def _add_common(command: argparse.ArgumentParser) -> None:
 
 
 def _add_deploy(command: argparse.ArgumentParser) -> None:
+    command.epilog = "What was chosen at an earlier deployment stays unless it is chosen anew."
     add = command.add_argument
-    add("--model", default=MODEL, help="Bedrock model or inference profile (%(default)s)")
-    add("--episodic", action="store_true", help="learn episodes and reflections, too")
-    add("--event-days", type=_event_days, default=90, help="how long events are kept (%(default)s)")
-    add(
-        "--log-days", type=int, choices=LOG_DAYS, default=30, metavar="DAYS", help="of the log (30)"
-    )
+    episodic = argparse.BooleanOptionalAction
+    add("--model", help="Bedrock model or inference profile that answers (Claude Sonnet 4.6)")
+    add("--episodic", action=episodic, help="learn episodes and reflections, too (no)")
+    add("--event-days", type=_event_days, metavar="DAYS", help="how long events are kept (90)")
+    add("--log-days", type=int, choices=LOG_DAYS, metavar="DAYS", help="how long logs are (30)")
     add("--package", type=Path, help="a zip that was built before (one is built)")
     add("--dry-run", action="store_true", help="only say what would be done and what it costs")
     add("--turns-a-day", type=int, default=100, help="for the costs (%(default)s)")

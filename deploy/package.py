@@ -15,7 +15,15 @@ EPOCH = (1980, 1, 1, 0, 0, 0)
 FILE, PROGRAM = 0o100644, 0o100755
 INSTRUMENT = "bin/opentelemetry-instrument"
 """The one program in it: what AgentCore starts, and what starts the agent traced."""
-SHEBANG = b"#!/usr/bin/env python3\n"
+SCRIPT = b"""\
+#!/usr/bin/env python3
+import sys
+
+from opentelemetry.instrumentation.auto_instrumentation import run
+
+sys.exit(run())
+"""
+"""What pip would make of its entry point, but for the path of this machine's Python."""
 OF_PIP = frozenset({"INSTALLER", "RECORD", "REQUESTED", "direct_url.json"})
 """What pip writes about how it installed on this machine: it differs from one to the next."""
 
@@ -29,10 +37,6 @@ class Package:
     files: int
     size: int
 
-    def key(self, prefix: str) -> str:
-        """Its S3 key: the same for the same contents."""
-        return f"{prefix}{self.digest}.zip"
-
 
 def build(folder: Path, say: Callable[[str], None]) -> Package:
     """Build the agent's zip below `folder`, from the agent's files and its pinned dependencies.
@@ -42,7 +46,7 @@ def build(folder: Path, say: Callable[[str], None]) -> Package:
         OSError: the folder cannot be written.
     """
     target = dependencies.install(folder, say)
-    contents = dict(_dependencies(target)) | dict(agent_files())
+    contents = dict(_dependencies(target)) | {INSTRUMENT: SCRIPT} | dict(agent_files())
     file = folder / "agent.zip"
     write(file, contents)
     return read(file)
@@ -90,13 +94,11 @@ def agent_files() -> Iterator[tuple[str, bytes]]:
 
 
 def _dependencies(target: Path) -> Iterator[tuple[str, bytes]]:
+    """The installed packages' files; their programs have this machine's paths in them."""
     for path in target.rglob("*"):
         name = path.relative_to(target).as_posix()
-        if not path.is_file() or "__pycache__" in path.parts:
-            continue
-        if name == INSTRUMENT:
-            yield name, SHEBANG + path.read_bytes().partition(b"\n")[2]
-        elif not name.startswith("bin/") and not _is_of_pip(path):
+        is_kept = path.is_file() and "__pycache__" not in path.parts and not _is_of_pip(path)
+        if is_kept and not name.startswith("bin/"):
             yield name, path.read_bytes()
 
 

@@ -43,9 +43,10 @@ class Change:
 
 @dataclass(frozen=True)
 class Plan:
-    """A change set that can be executed: it is empty where nothing would change."""
+    """A change set. What it changes may be the stack's outputs or tags, and no resource."""
 
     stack_id: str
+    is_needed: bool
     changes: tuple[Change, ...]
 
 
@@ -69,8 +70,9 @@ def make(stack: Stack, state: State | None, parameters: Mapping[str, str]) -> Pl
         Capabilities=["CAPABILITY_IAM"],
         Tags=[{"Key": "application", "Value": "agentcore-memory-studio"}],
     )
-    changes = _wait(stack) and _changes(stack)
-    return Plan(made["StackId"], tuple(changes or ()))
+    is_needed = _wait(stack)
+    changes = _changes(stack) if is_needed else []
+    return Plan(made["StackId"], is_needed, tuple(changes))
 
 
 def execute(stack: Stack) -> None:

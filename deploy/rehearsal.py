@@ -8,9 +8,10 @@ from botocore.exceptions import ClientError
 from deploy import costs, deploying
 from deploy.aws import connect
 from deploy.options import Options
+from deploy.parameters import BUCKET, KEY, LOG_DAYS, MODEL, parameters
 from deploy.plan import TEMPLATE
 from deploy.problems import CALL_ERRORS, DeployError
-from deploy.stack import Stack
+from deploy.stack import Stack, State
 from deploy.terminal import say
 
 RESOURCE = re.compile(r"^  (?P<name>\w+):\n    Type: (?P<type>AWS::\S+)$", re.M)
@@ -23,21 +24,22 @@ def rehearse(options: Options) -> None:
         DeployError: the agent's zip cannot be built, or could not run.
         OSError: a file cannot be read or written.
     """
-    account, region, status = _look(options)
+    account, region, state = _look(options)
     built = deploying.build(options)
-    where = options.bucket or options.names.bucket(account, region)
+    own_bucket = options.names.bucket(account, region)
+    wanted = parameters(options, state.parameters if state else {}, own_bucket, built.digest)
     say(f"In account {account}, {region}, `deploy` would:")
-    if options.bucket is None:
-        say(f"  make the bucket {where} unless it is there")
-    say(f"  upload the agent to s3://{where}/{built.key(options.names.prefix)}")
-    say(f"  {'update' if status else 'make'} the stack {options.names.stack} {status}".rstrip())
+    if wanted[BUCKET] == own_bucket:
+        say(f"  make the bucket {own_bucket} unless it is there")
+    say(f"  upload the agent to s3://{wanted[BUCKET]}/{wanted[KEY]}")
+    say(f"  {_what(state)} the stack {options.names.stack}")
     for name, kind in resources():
         say(f"    {name} ({kind})")
-    for key, value in deploying.parameters(options, where, built).items():
-        say(f"    {key} = {value}")
-    say(f"  have its log groups ({options.names.log_groups}…) keep {options.log_days} days")
+    for name, value in wanted.items():
+        say(f"    {name} = {value}")
+    say(f"  have its log groups ({options.names.log_groups}…) keep {wanted[LOG_DAYS]} days")
     say(f"  write {', '.join(deploying.SETTINGS)} and {deploying.REGION} to {options.secrets}")
-    for text in costs.report(options.turns_a_day, options.model):
+    for text in costs.report(options.turns_a_day, wanted[MODEL]):
         say(text)
 
 
@@ -47,12 +49,16 @@ def resources() -> Iterator[tuple[str, str]]:
     return ((found["name"], found["type"]) for found in RESOURCE.finditer(text))
 
 
-def _look(options: Options) -> tuple[str, str, str]:
-    """Account, region, and how the stack is, as far as they can be seen."""
+def _what(state: State | None) -> str:
+    return f"update (it is {state.status})" if state else "make"
+
+
+def _look(options: Options) -> tuple[str, str, State | None]:
+    """Account, region and stack, as far as they can be seen."""
     try:
         aws = connect(options.region)
         state = Stack(aws.cloudformation, options.names.stack, options.poll, say).state()
     except (DeployError, *CALL_ERRORS, ClientError) as error:
         say(f"AWS was not asked, so this is for an account that has nothing yet. ({error})")
-        return "ACCOUNT", options.region or "REGION", ""
-    return aws.account, aws.region, f"(it is {state.status})" if state else ""
+        return "ACCOUNT", options.region or "REGION", None
+    return aws.account, aws.region, state

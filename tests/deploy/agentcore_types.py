@@ -100,11 +100,19 @@ class Types:
         return memory["arn"], {"MemoryArn": memory["arn"], "MemoryId": memory["id"]}
 
     def change_memory(self, arn: str, old: Properties, new: Properties, _: str) -> Made:
-        added = [each for each in new["MemoryStrategies"] if each not in old["MemoryStrategies"]]
+        before, after = old["MemoryStrategies"], new["MemoryStrategies"]
+        added = [each for each in after if each not in before]
+        removed = {_name(each) for each in before if each not in after}
+        known = self._control.get_memory(memoryId=_id(arn))["memory"]["strategies"]
+        ids = [each["strategyId"] for each in known if each["name"] in removed]
+        changes = {
+            "addMemoryStrategies": lowered(added),
+            "deleteMemoryStrategies": [{"memoryStrategyId": each} for each in ids],
+        }
         memory = self._control.update_memory(
             memoryId=_id(arn),
             eventExpiryDuration=int(new["EventExpiryDuration"]),
-            memoryStrategies={"addMemoryStrategies": lowered(added)} if added else {},
+            memoryStrategies={name: each for name, each in changes.items() if each},
         )["memory"]
         return arn, {"MemoryArn": arn, "MemoryId": memory["id"]}
 
@@ -155,6 +163,11 @@ class Types:
 
 def _id(arn: str) -> str:
     return arn.rsplit("/", 1)[-1]
+
+
+def _name(strategy: Properties) -> str:
+    ((_, settings),) = strategy.items()
+    return str(settings["Name"])
 
 
 def _runtime(answer: Properties) -> Made:

@@ -3,10 +3,13 @@
 import pytest
 
 from deploy import costs
-from deploy.options import MODEL
+from deploy.parameters import DEFAULTS
+from deploy.parameters import MODEL as MODEL_ID
 from studio import prices
 from tests.agent.conftest import environment, start  # noqa: F401
 from tests.agent.talk import Start
+
+MODEL = DEFAULTS[MODEL_ID]
 
 
 def test_a_month_is_counted() -> None:

@@ -83,6 +83,28 @@ def test_other_code_and_settings_are_a_change(deployment: Deployment, tmp_path: 
     assert deployment.destroy() == 0
 
 
+def test_what_was_chosen_stays_until_it_is_chosen_anew(
+    deployment: Deployment, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    mine = f"mine-{deployment.name}"
+    deployment.cloud.client("s3").create_bucket(Bucket=mine)
+    chosen = ("--episodic", "--model", "us.amazon.nova-lite-v1:0", "--bucket", mine)
+    assert deployment.deploy(*chosen) == 0
+    capsys.readouterr()
+
+    assert deployment.deploy() == 0
+    assert "Nothing is to be changed." in capsys.readouterr().out
+    assert deployment.deploy("--no-episodic") == 0
+
+    found = deployment.cloud.client("cloudformation").describe_stacks(StackName=deployment.name)
+    kept = {p["ParameterKey"]: p["ParameterValue"] for p in found["Stacks"][0]["Parameters"]}
+    assert kept["Episodic"] == "false"
+    assert kept["ModelId"] == "us.amazon.nova-lite-v1:0"
+    assert kept["FoundationModel"] == "amazon.nova-lite-v1:0"
+    assert kept["CodeBucket"] == mine
+    assert deployment.destroy() == 0
+
+
 def test_a_failed_creation_is_explained_and_mended(
     deployment: Deployment, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -232,6 +232,20 @@ ANY_REQUEST = {
 }
 
 
+def test_a_change_of_outputs_alone_is_needed(stubbed: Stubber, options: Options) -> None:
+    named = {"StackName": NAME, "ChangeSetName": plan.CHANGE_SET}
+    stubbed.add_client_error("delete_change_set", "ChangeSetNotFound", "no such change set")
+    stubbed.add_response("create_change_set", {"Id": "1", "StackId": ID}, ANY_REQUEST)
+    for _ in range(2):
+        described = {"Status": "CREATE_COMPLETE", "Changes": []}
+        stubbed.add_response("describe_change_set", described, named)
+
+    made = plan.make(stack_of(stubbed, options), None, {"Name": "stubbed"})
+
+    assert made.is_needed
+    assert made.changes == ()
+
+
 def test_what_cloudformation_cannot_do_is_explained(stubbed: Stubber, options: Options) -> None:
     named = {"StackName": NAME, "ChangeSetName": plan.CHANGE_SET}
     stubbed.add_client_error("delete_change_set", "ChangeSetNotFound", "no such change set")

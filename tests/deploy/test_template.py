@@ -7,7 +7,7 @@ import pytest
 
 import recall
 import request
-from deploy import dependencies, names, options, package, policy
+from deploy import dependencies, names, options, package, parameters, policy
 from deploy.plan import TEMPLATE
 from deploy.rehearsal import resources
 from local_agentcore.defaults import STRATEGIES
@@ -78,7 +78,10 @@ def test_the_code_is_for_the_python_that_runs_it() -> None:
 
 def test_the_commands_choices_are_the_templates() -> None:
     assert tuple(parameter("LogRetentionDays")["AllowedValues"]) == options.LOG_DAYS
-    assert parameter("ModelId")["Default"] == options.MODEL
+    defaults = {name: str(parameter(name)["Default"]) for name in parameters.DEFAULTS}
+    assert defaults == parameters.DEFAULTS
+    model = parameters.DEFAULTS[parameters.MODEL]
+    assert parameter("FoundationModel")["Default"] == parameters.foundation_model(model)
     assert parameter("EndpointName")["Default"] == names.ENDPOINT
     expiry = parameter("EventExpiryDays")
     assert (expiry["MinValue"], expiry["MaxValue"]) == options.EVENT_DAYS
