@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-PACKAGES = {"app_pages", "studio", "local_agentcore", "agent", "tests", "tools"}
+PACKAGES = {"app_pages", "studio", "local_agentcore", "agent", "deploy", "tests", "tools"}
 AGENT_MODULES = {path.stem for path in (ROOT / "agent").glob("*.py")}
 # What the container has: agent/requirements.txt and what that brings along.
 AGENT_LIBRARIES = {

