@@ -33,7 +33,7 @@ class Settings:
 
     `agent_runtime_arn` and `memory_id` are empty for the local target, which makes its own, and the
     former where no agent was asked for; `learning_patience` is how many seconds a turn may take to
-    become memory records.
+    become memory records; `origin` says in words where agent and memory were named.
     """
 
     target: Target
@@ -45,6 +45,7 @@ class Settings:
     agent_file: Path
     model: str
     learning_patience: float
+    origin: str = ""
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str], *, needs_agent: bool = True) -> "Settings":

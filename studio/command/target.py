@@ -2,8 +2,10 @@
 
 import argparse
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
+from studio.origins import gather, read_secrets
 from studio.settings import Settings, SettingsError, Target
 
 VARIABLES = {
@@ -12,9 +14,10 @@ VARIABLES = {
     "memory_id": "MEMORY_ID",
     "region": "AWS_REGION",
     "patience": "STUDIO_LEARNING_SECONDS",
+    "project": "STUDIO_PROJECT",
 }
 """The settings that options stand for."""
-INTRODUCTION = "What is not given is taken from the app's environment variables."
+INTRODUCTION = "What is not given comes from where the app has it: docs/setup.md."
 
 
 def add_options(parser: argparse.ArgumentParser, *, needs_agent: bool) -> None:
@@ -35,6 +38,7 @@ def add_options(parser: argparse.ArgumentParser, *, needs_agent: bool) -> None:
     else:
         add("memory-id", metavar="ID", help="a memory on AWS, by its ID or its ARN")
         add("region", help="where that memory is, unless its ARN says so")
+    add("project", metavar="FOLDER", help="a folder whose deployment tool noted both")
 
 
 def settings(
@@ -50,12 +54,13 @@ def settings(
     if is_named and said.setdefault("STUDIO_TARGET", str(Target.AWS)) != Target.AWS:
         named = "--agent-arn and --memory-id are" if needs_agent else "--memory-id is"
         parser.error(f"{named} for --target aws")
-    variables = {**environ, **said}
-    if "AWS_REGION" in said and not needs_agent:
-        # Of an agent that plays no part here, only the region would count.
-        variables.pop("AGENT_ARN", None)
+    folder = Path.cwd()
     try:
-        chosen = Settings.from_env(variables, needs_agent=needs_agent)
+        found = gather({**environ, **said}, read_secrets(folder), folder)
+        if "AWS_REGION" in said and not needs_agent:
+            # Of an agent that plays no part here, only the region would count.
+            found = found.without("AGENT_ARN")
+        chosen = found.settings(needs_agent=needs_agent)
     except SettingsError as error:
         parser.error(str(error))
     region = _of(given, "region")

@@ -31,6 +31,7 @@ def variables(agentcore: EmbeddedAgentCore) -> dict[str, str]:
         "AWS_ACCESS_KEY_ID": "test",
         "AWS_SECRET_ACCESS_KEY": "test",
         "STUDIO_LEARNING_SECONDS": "0.1",
+        "STUDIO_TARGET": "",
     }
 
 

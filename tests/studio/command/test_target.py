@@ -1,6 +1,7 @@
 """What the memory's command connects to where no agent plays a part."""
 
 import argparse
+from pathlib import Path
 
 import pytest
 
@@ -9,6 +10,12 @@ from studio.settings import Settings, Target
 
 AGENT = "arn:aws:bedrock-agentcore:eu-west-1:123456789012:runtime/agent-0123456789"
 MEMORY = "Mem-0123456789"
+
+
+@pytest.fixture(autouse=True)
+def _nowhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In a folder where nothing names an agent or a memory."""
+    monkeypatch.chdir(tmp_path)
 
 
 def settings(words: list[str], environ: dict[str, str]) -> Settings:
