@@ -1,4 +1,4 @@
-"""The proof as on AWS: another process serves, and is named by its ARN and its memory's ID alone."""
+"""The proof as on AWS: another process serves, named by its ARN and its memory's ID alone."""
 
 import json
 import os
