@@ -14,10 +14,10 @@ from urllib.request import urlopen
 
 import pytest
 
-from tests.test_dependencies import RUNTIME_CODE
 from tests.waiting import wait_until
 
 ROOT = Path(__file__).parents[1]
+APP = {"streamlit_app.py", "app_pages", "studio", "local_agentcore", "agent", "assets"}
 INSTRUCTION = re.compile(r"^([A-Z]+) +((?:.*\\\n)*.*)$", re.M)
 VISIT = """
 from streamlit.testing.v1 import AppTest
@@ -82,7 +82,7 @@ def environment(folder: Path, **more: str) -> dict[str, str]:
 
 def test_it_has_all_of_the_code_and_the_pinned_tree_without_what_tests_need() -> None:
     sources = {source.relative_to(ROOT).as_posix() for source, _ in copied()}
-    assert sources >= {*RUNTIME_CODE, "requirements.txt", "constraints.txt", "assets"}
+    assert sources >= APP | {"requirements.txt", "constraints.txt"}
     assert all((ROOT / source).exists() for source in sources)
     (install,) = [given for given in instructions("RUN") if "pip install" in given]
     assert "-r requirements.txt -c constraints.txt" in install

@@ -1,7 +1,7 @@
 """Events, sessions, records and actors deleted: asked for, done, and told."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from studio import editing
 from studio.command.call import DONE, FAILED, MISUSED, Call
@@ -14,11 +14,10 @@ from studio.sessions import Deleted, delete_events
 def event(call: Call) -> int:
     """Events of a session, by their IDs."""
     known = {each.id for each in call.memory.events(call.given.actor, call.given.session)}
-    for unknown in sorted(set(call.given.event) - known):
-        say(f"There is no event {unknown} in that session.")
-    wanted = tuple(each for each in dict.fromkeys(call.given.event) if each in known)
-    status = _events(call, wanted, counted(len(wanted), "event"))
-    return status or (DONE if len(wanted) == len(set(call.given.event)) else FAILED)
+    named = tuple(dict.fromkeys(call.given.event))
+    wanted = tuple(each for each in named if each in known)
+    unknown = [f"There is no event {each} in that session." for each in named if each not in known]
+    return _events(call, wanted, counted(len(wanted), "event"), unknown)
 
 
 def session(call: Call) -> int:
@@ -43,7 +42,7 @@ def actor(call: Call) -> int:
     kept = holdings(call.memory, call.given.actor)
     if kept.is_empty:
         say(f"Nothing is kept of {call.given.actor} in {call.where}.")
-        return DONE
+        return _told(call, {"events": 0, "sessions": 0, "records": 0}, [])
     if (refused := _refused(call, _held(kept, call.given.actor))) is not None:
         return refused
     forgetting = Forgetting(call.memory, call.given.actor, call.patience)
@@ -55,14 +54,15 @@ def actor(call: Call) -> int:
     return _forgotten(call, forgetting.report)
 
 
-def _events(call: Call, event_ids: tuple[str, ...], what: str) -> int:
+def _events(call: Call, event_ids: tuple[str, ...], what: str, unknown: Sequence[str] = ()) -> int:
     if not event_ids:
         say(f"There is nothing to delete in {call.where}.")
-        return DONE
+        return _told(call, {"events": 0}, list(unknown))
     if (refused := _refused(call, what)) is not None:
         return refused
     deleted: Deleted = delete_events(call.memory, call.given.actor, call.given.session, event_ids)
-    return _told(call, {"events": deleted.count}, [_words(each) for each in deleted.problems])
+    failures = [_words(each) for each in deleted.problems]
+    return _told(call, {"events": deleted.count}, [*unknown, *failures])
 
 
 def _refused(call: Call, what: str) -> int | None:

@@ -113,8 +113,10 @@ def test_nothing_is_said_to_be_nothing(run: Run, capsys: pytest.CaptureFixture[s
     assert run("records", someone()) == 0
     told = capsys.readouterr()
     assert (told.out, "Nothing found in MemoryStudio-" in told.err) == ("", True)
-    assert run("delete", "actor", someone()) == 0
-    assert "Nothing is kept of" in capsys.readouterr().err
+    assert run("delete", "actor", someone(), "--json") == 0
+    told = capsys.readouterr()
+    assert "Nothing is kept of" in told.err
+    assert json.loads(told.out)["deleted"] == {"events": 0, "sessions": 0, "records": 0}
 
 
 def test_records_and_events_are_deleted_by_id(
