@@ -6,6 +6,7 @@ whose token it has seen, also when what that request made was deleted since, and
 
 from dataclasses import dataclass
 
+from studio import editing
 from studio.memory import Memory
 from studio.transfer import events, records
 from studio.transfer.document import Document
@@ -42,7 +43,7 @@ def put(memory: Memory, document: Document, *, extracts: bool = False) -> Import
         return Imported(written.count, written.there, 0, 0)
     drafts = records.drafts(memory, document, written.ids)
     missing = records.missing(memory, drafts)
-    outcome = records.write(memory, missing)
+    outcome = editing.add(memory, missing)
     return Imported(
         written.count,
         written.there,

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
-from studio import editing, namespaces
-from studio.editing import Draft, Outcome
+from studio import namespaces
+from studio.editing import Draft
 from studio.memory import Memory
 from studio.transfer.document import Document, Item, moment
 from studio.types import Strategy, StrategyType
@@ -36,11 +36,6 @@ def missing(memory: Memory, wanted: Iterable[Draft]) -> list[Draft]:
         listed = pool.map(memory.records_in, {draft.namespace for draft in found})
         there = Counter((each.namespace, each.text) for records in listed for each in records)
     return list(_beyond(found, there))
-
-
-def write(memory: Memory, wanted: Sequence[Draft]) -> Outcome:
-    """Write the drafts; what could not be written says why."""
-    return editing.add(memory, wanted)
 
 
 def is_seen(memory: Memory, draft: Draft) -> bool:
