@@ -8,7 +8,7 @@ from starlette.responses import JSONResponse
 from agents import Agents
 from build import build_agent
 from errors import FAILURES, explain
-from log import get_logger
+from log import actor, get_logger, name_actors
 from reply import streamed, whole
 from request import read_request, wants_stream
 from turn import Item, run_turn
@@ -16,6 +16,7 @@ from turn import Item, run_turn
 logger = get_logger("entrypoint")
 
 app = BedrockAgentCoreApp()
+name_actors()
 agents = Agents(build_agent)
 
 
@@ -30,6 +31,7 @@ async def answer(payload: object, context: RequestContext) -> AsyncIterator[Item
     """The items of the turn that an invocation asks for; `error` is the last when it fails."""
     try:
         request = read_request(payload, context)
+        actor.set(request.actor_id)
         async with agents.turn(request.actor_id, request.session_id) as conversation:
             async for item in run_turn(conversation, request):
                 yield item

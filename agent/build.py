@@ -14,6 +14,7 @@ from calls import Calls
 from log import get_logger
 from recall import CONTEXT_TAG, RecallingSessionManager
 from toolset import TOOLS
+from tracing import marks
 
 logger = get_logger("build")
 
@@ -63,6 +64,7 @@ def build_agent(actor_id: str, session_id: str) -> Conversation:
         session_manager=memory,
         retry_strategy=ModelRetryStrategy(**MODEL_RETRIES),
         callback_handler=None,
+        trace_attributes=marks(actor_id, session_id),
     )
     logger.info("session_id=<%s>, messages=<%d> | agent built", session_id, len(agent.messages))
     return Conversation(agent, memory, calls)

@@ -14,12 +14,15 @@ from bedrock_agentcore.memory.integrations.strands.session_manager import (
     AgentCoreMemorySessionManager,
 )
 from botocore.exceptions import BotoCoreError, ClientError
+from opentelemetry.trace import StatusCode
 from strands.hooks import MessageAddedEvent
 from strands.types.agent import LocalAgent
-from strands.types.content import ContentBlock, Message, Messages
+from strands.types.content import ContentBlock, Message
 
 from errors import explain
 from log import get_logger, quiet
+from messages import answered, prompt_of
+from tracing import Marks, marks, span
 
 logger = get_logger("recall")
 
@@ -38,8 +41,6 @@ CONTEXT_TAG = "user_context"
 
 # RetrieveMemoryRecords' longest searchQuery, from the service's model.
 MAX_QUERY_CHARACTERS = 10_000
-
-UNANSWERED = "(No answer: the turn failed.)"
 
 
 @dataclass(frozen=True)
@@ -93,6 +94,11 @@ class RecallingSessionManager(AgentCoreMemorySessionManager):
         super().initialize(agent, **kwargs)
         agent.messages = answered(agent.messages)
 
+    def append_message(self, message: Message, agent: LocalAgent, **kwargs: object) -> None:
+        """Store a message as an event, in a span of its own."""
+        with span("CreateEvent", self._marks):
+            super().append_message(message, agent, **kwargs)
+
     def retrieve_customer_context(self, event: MessageAddedEvent) -> None:
         """Put what long-term memory has for an actor's prompt in front of it, as data.
 
@@ -119,6 +125,13 @@ class RecallingSessionManager(AgentCoreMemorySessionManager):
             self._inserted = None
 
     def _look_up(self, query: str) -> Recall:
+        with span("recall", self._marks) as looking:
+            recall = self._asked(query)
+            looking.set_attribute("memory.records", len(recall.records))
+            looking.set_attribute("memory.failures", len(recall.failures))
+        return recall
+
+    def _asked(self, query: str) -> Recall:
         started = perf_counter()
         namespaces = {self._namespace(template): limits for template, limits in RETRIEVAL.items()}
         with ThreadPoolExecutor(max_workers=len(RETRIEVAL)) as pool:
@@ -137,13 +150,30 @@ class RecallingSessionManager(AgentCoreMemorySessionManager):
         )
         return recall
 
+    @property
+    def _marks(self) -> Marks:
+        return marks(self.config.actor_id, self.session_id)
+
     def _namespace(self, template: str) -> str:
         return template.format(actorId=self.config.actor_id, sessionId=self.session_id)
 
     def _retrieve(
         self, namespace: str, limits: RetrievalConfig, query: str
     ) -> list[RecalledRecord] | RecallFailure:
-        """One namespace's records; straight from the client, as MemoryClient hides failures."""
+        """One namespace's records, in a span of its own."""
+        marked = {**self._marks, "memory.namespace": namespace}
+        with span("RetrieveMemoryRecords", marked) as asking:
+            found = self._records(namespace, limits, query)
+            if isinstance(found, RecallFailure):
+                asking.set_status(StatusCode.ERROR, found.code)
+            else:
+                asking.set_attribute("memory.records", len(found))
+            return found
+
+    def _records(
+        self, namespace: str, limits: RetrievalConfig, query: str
+    ) -> list[RecalledRecord] | RecallFailure:
+        """Straight from the client, as MemoryClient hides failures."""
         try:
             response = self.memory_client.gmdp_client.retrieve_memory_records(
                 memoryId=self.config.memory_id,
@@ -156,28 +186,6 @@ class RecallingSessionManager(AgentCoreMemorySessionManager):
             return RecallFailure(namespace, failure.message, failure.code)
         found = [_record(summary, namespace) for summary in response["memoryRecordSummaries"]]
         return [record for record in found if record.score >= limits.relevance_score]
-
-
-def prompt_of(message: Message) -> str | None:
-    """The text of an actor's prompt; None for answers and for the results of tools."""
-    if message["role"] != "user" or any("toolResult" in block for block in message["content"]):
-        return None
-    return "\n".join(block["text"] for block in message["content"] if "text" in block) or None
-
-
-def answered(messages: Messages) -> Messages:
-    """The conversation with a note wherever a turn ended without an answer.
-
-    Models require that the roles alternate, which a turn that failed leaves broken in memory.
-    """
-    closed: Messages = []
-    for message in messages:
-        if closed and closed[-1]["role"] == message["role"] == "user":
-            closed.append({"role": "assistant", "content": [{"text": UNANSWERED}]})
-        closed.append(message)
-    if closed and closed[-1]["role"] == "user":
-        closed.append({"role": "assistant", "content": [{"text": UNANSWERED}]})
-    return closed
 
 
 def best_of_each(records: Iterable[RecalledRecord]) -> tuple[RecalledRecord, ...]:

@@ -32,14 +32,16 @@ class TurnRequest:
     long_term_memory: bool
     started: float
     show_context: bool = False
+    show_trace: bool = False
 
 
 def read_request(payload: object, context: RequestContext) -> TurnRequest:
     """The turn that an invocation asks for.
 
     The payload is `{"prompt": str, "stream": bool, "long_term_memory": bool}` with the prompt
-    required; `"show_context": true` asks for what the model is given, too. Without the actor header
-    the actor is `default-user`; without a session ID the session is new.
+    required; `"show_context": true` asks for what the model is given, too, and `"show_trace": true`
+    for the turn's spans. Without the actor header the actor is `default-user`; without a session ID
+    the session is new.
     Raises AgentError (ValidationException) when the payload is not of that form.
     """
     started = perf_counter()
@@ -50,6 +52,7 @@ def read_request(payload: object, context: RequestContext) -> TurnRequest:
         prompt=_prompt(payload),
         long_term_memory=_flag(payload, "long_term_memory", default=True),
         show_context=_flag(payload, "show_context", default=False),
+        show_trace=_flag(payload, "show_trace", default=False),
         actor_id=_actor_id(context),
         session_id=context.session_id or _new_session_id(),
         started=started,

@@ -11,9 +11,11 @@ from strands.types.content import Message
 from strands.types.tools import ToolResult, ToolUse
 
 from build import Conversation
+from errors import FAILURES
 from log import get_logger
 from recall import Recall, RecalledRecord
 from request import TurnRequest
+from tracing import finished, trace_item
 
 logger = get_logger("turn")
 
@@ -28,8 +30,31 @@ NO_MEMORY = (
 async def run_turn(conversation: Conversation, request: TurnRequest) -> AsyncIterator[Item]:
     """The turn's items, as they come: `memory`, `context`, `text` and `tool`, then `done`.
 
+    Before the end, be it `done` or an error, `trace` has the spans, where the request asks for it.
     Raises what the SDKs raise (errors.FAILURES); what came before stays said.
     """
+    if not request.show_trace:
+        async for item in _answered(conversation, request):
+            yield item
+        return
+    with finished.watch(request.actor_id, request.session_id) as spans:
+        ends: list[Item] = []
+        try:
+            # The turn's own span ends after its last item: that one waits.
+            async for item in _answered(conversation, request):
+                if item["type"] == "done":
+                    ends.append(item)
+                else:
+                    yield item
+        except FAILURES:
+            yield trace_item(spans)
+            raise
+        yield trace_item(spans)
+        for item in ends:
+            yield item
+
+
+async def _answered(conversation: Conversation, request: TurnRequest) -> AsyncIterator[Item]:
     turn = TurnReader(conversation, request)
     if conversation.memory:
         conversation.memory.enabled = request.long_term_memory

@@ -91,15 +91,17 @@ class Connection:
         )
 
 
-def connect(settings: Settings) -> Connection:
+def connect(settings: Settings, *, warms_agent: bool = True) -> Connection:
     """Connect as the settings say; for the local target, start the embedded AgentCore.
+
+    It keeps a process of the agent ready, unless told that nobody will talk to it.
 
     Raises:
         OSError: the local data folder or the agent's file cannot be used.
         ValueError: the model setting is none that the embedded AgentCore knows.
     """
     is_aws = settings.target is Target.AWS
-    return _connect_aws(settings) if is_aws else _connect_local(settings)
+    return _connect_aws(settings) if is_aws else _connect_local(settings, warms_agent)
 
 
 def _connect_aws(settings: Settings) -> Connection:
@@ -133,13 +135,19 @@ def control_client(region: str) -> ControlClient:
     return client
 
 
-def _connect_local(settings: Settings) -> Connection:
+def _connect_local(settings: Settings, warms_agent: bool) -> Connection:
     # Imported here: it brings the embedding model along, which AWS has no use for.
+    from local_agentcore.runtime import Limits
     from local_agentcore.server import EmbeddedAgentCore, Options
 
-    server = EmbeddedAgentCore(
-        Options(settings.data_dir, settings.agent_file, settings.model, region=settings.region)
-    ).start()
+    options = Options(
+        settings.data_dir,
+        settings.agent_file,
+        settings.model,
+        region=settings.region,
+        limits=Limits(keep_spare=warms_agent),
+    )
+    server = EmbeddedAgentCore(options).start()
     session = boto3.Session(
         aws_access_key_id="local", aws_secret_access_key="local", region_name=server.region
     )

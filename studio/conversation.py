@@ -117,6 +117,7 @@ class Conversation:
                 self.session_id,
                 long_term_memory=long_term_memory,
                 show_context=show_context,
+                show_trace=True,
             )
             events = follow(invocation, pace)
         with closing(events):

@@ -1,7 +1,7 @@
 """Records changed, added and deleted by hand, in batches; what became of each."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
@@ -20,11 +20,13 @@ Item = dict[str, Any]
 
 @dataclass(frozen=True)
 class Draft:
-    """A record to add."""
+    """A record to add: of no strategy where its ID is empty, of now where it has no time."""
 
     text: str
     namespace: str
     strategy_id: str
+    at: datetime | None = None
+    metadata: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -71,17 +73,19 @@ def delete(memory: Memory, record_ids: Sequence[str]) -> Outcome:
 
 def add(memory: Memory, drafts: Sequence[Draft]) -> Outcome:
     """Add records; a failure is named by its place, from 0 on."""
-    items = [
-        {
-            "requestIdentifier": str(number),
-            "namespaces": [draft.namespace],
-            "content": {"text": draft.text},
-            "timestamp": datetime.now(UTC),
-            "memoryStrategyId": draft.strategy_id,
-        }
-        for number, draft in enumerate(drafts)
-    ]
+    items = [_item(str(number), draft) for number, draft in enumerate(drafts)]
     return _in_batches(memory, memory.client.batch_create_memory_records, items)
+
+
+def _item(name: str, draft: Draft) -> Item:
+    item: Item = {
+        "requestIdentifier": name,
+        "namespaces": [draft.namespace],
+        "content": {"text": draft.text},
+        "timestamp": draft.at or datetime.now(UTC),
+    }
+    item |= {"memoryStrategyId": draft.strategy_id} if draft.strategy_id else {}
+    return item | ({"metadata": draft.metadata} if draft.metadata else {})
 
 
 def _in_batches(

@@ -1,12 +1,14 @@
 """Namespace templates, resolved for one actor."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 
 from studio.owners import Owner, tag_of
 from studio.types import Strategy
 
 VARIABLE = re.compile(r"\{(\w+)\}")
+STRATEGY_VARIABLES = ("memoryStrategyId", "strategyId")
 
 
 def path(template: str, strategy_id: str, actor_id: str, session_id: str = "") -> str:
@@ -29,6 +31,33 @@ def paths(strategy: Strategy, actor_id: str, session_id: str = "") -> list[str]:
         for template in strategy.namespace_templates
     )
     return [each for each in found if owner.reaches(each)]
+
+
+def roots(strategies: Iterable[Strategy]) -> tuple[str, ...]:
+    """The paths below which all actors' records lie."""
+    return outermost(
+        VARIABLE.split(_with_strategy(template, strategy.id), maxsplit=1)[0]
+        for strategy in strategies
+        for template in strategy.namespace_templates
+    )
+
+
+def moved(namespace: str, source: Strategy, target: Strategy) -> str | None:
+    """The namespace in which the target keeps what the source keeps in this one.
+
+    It is of the template that both have, else of one with the same variables; None where the source
+    does not write there or the target has no such template.
+    """
+    for template in source.namespace_templates:
+        values = _values(template, source.id, namespace)
+        if values is None:
+            continue
+        names = frozenset(values)
+        known = [each for each in target.namespace_templates if _open_in(each) == names]
+        if chosen := template if template in known else next(iter(known), ""):
+            found = _with_strategy(chosen, target.id)
+            return VARIABLE.sub(partial(_value, values), found)
+    return None
 
 
 def outermost(paths: Iterable[str]) -> tuple[str, ...]:
@@ -106,6 +135,29 @@ def resolved(template: str, strategy_id: str, actor_id: str, session_id: str = "
     known = {"actorId": actor_id, "memoryStrategyId": strategy_id, "strategyId": strategy_id}
     known |= {"sessionId": session_id} if session_id else {}
     return VARIABLE.sub(lambda found: known.get(found[1], found[0]), template)
+
+
+def _with_strategy(template: str, strategy_id: str) -> str:
+    known = dict.fromkeys(STRATEGY_VARIABLES, strategy_id)
+    return VARIABLE.sub(lambda found: known.get(found[1], found[0]), template)
+
+
+def _open_in(template: str) -> frozenset[str]:
+    return frozenset(VARIABLE.findall(template)) - set(STRATEGY_VARIABLES)
+
+
+def _value(values: Mapping[str, str], variable: re.Match[str]) -> str:
+    return values[variable[1]]
+
+
+def _values(template: str, strategy_id: str, namespace: str) -> dict[str, str] | None:
+    """What the variables of a template stand for in a namespace; None where it makes none such."""
+    pieces = VARIABLE.split(_with_strategy(template, strategy_id).rstrip("/"))
+    names = pieces[1::2]
+    pieces[::2] = map(re.escape, pieces[::2])
+    pieces[1::2] = ["(.+)" if name == "actorId" else "([^/]+)" for name in names]
+    found = re.fullmatch("".join(pieces), namespace.rstrip("/"))
+    return dict(zip(names, found.groups(), strict=True)) if found else None
 
 
 def _pattern(template: str, strategy_id: str, actor_id: str) -> re.Pattern[str]:

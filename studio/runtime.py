@@ -97,6 +97,7 @@ class Runtime:
         *,
         long_term_memory: bool = True,
         show_context: bool = False,
+        show_trace: bool = False,
     ) -> Invocation:
         """One turn, asked for as soon as its first event is."""
         payload = {
@@ -104,6 +105,7 @@ class Runtime:
             "stream": True,
             "long_term_memory": long_term_memory,
             "show_context": show_context,
+            "show_trace": show_trace,
         }
         send = partial(self._send, payload, actor_id, session_id)
         return Invocation(send, self.strategy_type)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parent.parent
 RUNTIME_ARN = re.compile(r"arn:[a-z-]+:bedrock-agentcore:(?P<region>[a-z0-9-]+):\d{12}:runtime/.+")
+MEMORY_ARN = re.compile(r"arn:[a-z-]+:bedrock-agentcore:(?P<region>[a-z0-9-]+):\d{12}:memory/.+")
 MODEL = re.compile(r"offline|bedrock|openai:https?://[^#]+#.+|ollama:.+")
 
 
@@ -30,8 +31,9 @@ PATIENCE_SECONDS = {Target.LOCAL: 20.0, Target.AWS: 120.0}
 class Settings:
     """Everything that a deployment of the app can choose.
 
-    `agent_runtime_arn` and `memory_id` are empty for the local target, which makes its own;
-    `learning_patience` is how many seconds a turn may take to become memory records.
+    `agent_runtime_arn` and `memory_id` are empty for the local target, which makes its own, and the
+    former where no agent was asked for; `learning_patience` is how many seconds a turn may take to
+    become memory records; `origin` says in words where agent and memory were named.
     """
 
     target: Target
@@ -43,22 +45,25 @@ class Settings:
     agent_file: Path
     model: str
     learning_patience: float
+    origin: str = ""
 
     @classmethod
-    def from_env(cls, environ: Mapping[str, str]) -> "Settings":
+    def from_env(cls, environ: Mapping[str, str], *, needs_agent: bool = True) -> "Settings":
         """The settings that the variables in `environ` ask for; blank ones count as unset.
+
+        Where no agent is needed, a memory is enough for AWS, and none is taken.
 
         Raises:
             SettingsError: a value cannot be used, or one that the target needs is missing.
         """
         given = {name: value.strip() for name, value in environ.items() if value.strip()}
-        target = _target(given)
+        target = _target(given, needs_agent=needs_agent)
         return cls(
             target=target,
-            region=_region(given, target),
-            agent_runtime_arn=_runtime_arn(given, target),
+            region=_region(given, target, needs_agent=needs_agent),
+            agent_runtime_arn=_runtime_arn(given, target) if needs_agent else "",
             qualifier=given.get("AGENT_QUALIFIER", "DEFAULT"),
-            memory_id=_required(given, "MEMORY_ID") if target is Target.AWS else "",
+            memory_id=_memory_id(given) if target is Target.AWS else "",
             data_dir=Path(given.get("STUDIO_DATA_DIR", PROJECT / ".data")).expanduser(),
             agent_file=Path(given.get("STUDIO_AGENT", PROJECT / "agent" / "app.py")).expanduser(),
             model=_model(given),
@@ -66,8 +71,8 @@ class Settings:
         )
 
 
-def _target(given: Mapping[str, str]) -> Target:
-    is_aws = "AGENT_ARN" in given and "MEMORY_ID" in given
+def _target(given: Mapping[str, str], *, needs_agent: bool) -> Target:
+    is_aws = "MEMORY_ID" in given and ("AGENT_ARN" in given or not needs_agent)
     value = given.get("STUDIO_TARGET", Target.AWS if is_aws else Target.LOCAL)
     try:
         return Target(value.lower())
@@ -93,9 +98,17 @@ def _runtime_arn(given: Mapping[str, str], target: Target) -> str:
     return arn
 
 
-def _region(given: Mapping[str, str], target: Target) -> str:
-    if target is Target.AWS and (named := RUNTIME_ARN.fullmatch(given.get("AGENT_ARN", ""))):
-        return named["region"]
+def _memory_id(given: Mapping[str, str]) -> str:
+    """The memory's ID, also where its ARN is given: the control plane takes IDs alone."""
+    return _required(given, "MEMORY_ID").rsplit(":memory/", 1)[-1]
+
+
+def _region(given: Mapping[str, str], target: Target, *, needs_agent: bool) -> str:
+    named = [RUNTIME_ARN.fullmatch(given.get("AGENT_ARN", ""))]
+    if not needs_agent:
+        named.insert(0, MEMORY_ARN.fullmatch(given.get("MEMORY_ID", "")))
+    if target is Target.AWS and (found := next(filter(None, named), None)):
+        return found["region"]
     return given.get("AWS_REGION") or given.get("AWS_DEFAULT_REGION") or "us-east-1"
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
+from studio import traces
 from studio.types import (
     Context,
     Done,
@@ -91,6 +92,8 @@ def _document_events(item: Mapping[str, Any], strategy_type: StrategyTypes) -> I
             yield _recalled(item, strategy_type)
         case "context":
             yield _context(item)
+        case "trace":
+            yield from filter(None, [traces.read(item)])
         case "done":
             yield _done(item)
         case "error":

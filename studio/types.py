@@ -6,6 +6,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from studio.traces import Trace
+
 
 class StrategyType(StrEnum):
     """How a strategy turns events into records; the service's own names."""
@@ -152,7 +154,7 @@ class Failed:
     code: str = ""
 
 
-TurnEvent = Text | ToolCall | Recalled | Context | Done | Failed
+TurnEvent = Text | ToolCall | Recalled | Context | Trace | Done | Failed
 
 
 @dataclass(frozen=True)
@@ -160,7 +162,7 @@ class Turn:
     """An actor's message and all that answers it.
 
     `parts` are the answer's texts and tool calls in order; `end` is None while it runs. `context`
-    is what the model was given last, where that was asked for.
+    is what the model was given last, and `trace` what the agent did, where that was asked for.
     """
 
     prompt: str
@@ -170,6 +172,7 @@ class Turn:
     asked_at: datetime | None = None
     event_ids: tuple[str, ...] = ()
     context: Context | None = None
+    trace: Trace | None = None
 
     def plus(self, event: TurnEvent) -> "Turn":
         """The turn after one more event of its stream."""
@@ -182,6 +185,8 @@ class Turn:
                 return replace(self, recalled=event)
             case Context():
                 return replace(self, context=event)
+            case Trace():
+                return replace(self, trace=event)
             case Done() | Failed():
                 return replace(self, end=event)
 

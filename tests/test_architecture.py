@@ -15,6 +15,7 @@ AGENT_LIBRARIES = {
     "bedrock_agentcore",
     "boto3",
     "botocore",
+    "opentelemetry",
     "starlette",
     "strands",
     "strands_tools",

@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 from functools import cache
+from importlib.metadata import files as files_of
 from importlib.metadata import packages_distributions
 from pathlib import Path
 
@@ -52,24 +53,41 @@ def imported_distributions() -> frozenset[str]:
     ]
     assert all((ROOT / part).exists() for part in RUNTIME_CODE)
     own = OWN_PACKAGES | {path.stem for path in (ROOT / "agent").glob("*.py")}
-    names = {name for path in files for name in top_level_imports(path)}
     by_package = packages_distributions()
-    return frozenset(
-        canonicalize_name(distribution)
-        for name in names - own - sys.stdlib_module_names
-        for distribution in by_package[name]
-        if not distribution.endswith("-stubs")
-    )
+    found: set[str] = set()
+    for module in {module for path in files for module in imported_modules(path)}:
+        top = module.split(".")[0]
+        if top not in own | sys.stdlib_module_names:
+            named = {each for each in by_package[top] if not each.endswith("-stubs")}
+            found |= named if len(named) == 1 else providers(module, named)
+    return frozenset(map(canonicalize_name, found))
 
 
-def top_level_imports(path: Path) -> set[str]:
+def imported_modules(path: Path) -> set[str]:
+    """What a file imports, each by its longest name: perhaps not a module, but something in one."""
     names = set()
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
-            names |= {alias.name.split(".")[0] for alias in node.names}
+            names |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom):
-            names.add((node.module or "").split(".")[0])
+            names |= {f"{node.module}.{alias.name}" for alias in node.names}
     return names
+
+
+def providers(module: str, distributions: set[str]) -> set[str]:
+    """Those of the distributions that share a top-level package which have the module itself."""
+    while module:
+        folder = module.replace(".", "/")
+        found = {
+            each
+            for each in distributions
+            for file in files_of(each) or []
+            if str(file).startswith((f"{folder}/", f"{folder}.py"))
+        }
+        if found:
+            return found
+        module = module.rpartition(".")[0]
+    return set()
 
 
 @pytest.mark.parametrize(

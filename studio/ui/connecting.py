@@ -4,7 +4,7 @@ import streamlit as st
 
 from studio.choice import DEFAULT, LOCAL, InvalidChoiceError, checked, region_of, tried
 from studio.discovery import Found
-from studio.settings import Target
+from studio.settings import Settings, Target
 from studio.ui import errors, state, state_connection
 from studio.ui.connection import Services, connected_to, settings_with
 from studio.ui.state_connection import Variables
@@ -19,6 +19,7 @@ def show(services: Services) -> None:
     """What is connected now, the way back to this machine, and the form for AWS."""
     is_aws = services.settings.target is Target.AWS
     _now(services)
+    _origin(services.settings)
     if is_aws:
         _this_machine(services)
     st.subheader("Use an agent and a memory on AWS", anchor=False)
@@ -44,6 +45,17 @@ def _now(services: Services) -> None:
             ("Endpoint", connection.qualifier),
         ):
             st.markdown(f"{name}: {inline_code(value, LONGEST)}")
+
+
+def _origin(settings: Settings) -> None:
+    """Where the agent and the memory were named, also where that was not enough."""
+    if not settings.origin:
+        return
+    named = inline_code(settings.origin, LONGEST)
+    if settings.target is Target.AWS:
+        st.caption(f"Agent and memory are named by {named}.")
+    else:
+        st.caption(f"{named} names an agent or a memory alone: AWS needs both.")
 
 
 def _this_machine(services: Services) -> None:

@@ -2,13 +2,16 @@
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
 
 import streamlit as st
 from streamlit.errors import StreamlitSecretNotFoundError
 
 from studio.aws import Connection, connect
 from studio.memory import Memory
+from studio.origins import gather
 from studio.owners import EVERYBODY, Owner
 from studio.runtime import Runtime
 from studio.settings import Settings
@@ -16,9 +19,7 @@ from studio.ui import signin, state_connection
 
 MOST_OWNERS = 100
 """So many people have clients at hand, about a megabyte each."""
-SECRETS = "agentcore"
-"""The table of `secrets.toml` that is read where the environment says nothing. A key outside of a
-table would win: Streamlit itself makes environment variables of those."""
+CHOSEN = "the form below, in this browser"
 
 
 @dataclass(frozen=True)
@@ -52,24 +53,23 @@ def services() -> Services:
 
 
 def settings_with(variables: Mapping[str, str]) -> Settings:
-    """The environment's settings with these variables in place of its own.
+    """The settings that the app was started with, with these variables in place of its own.
 
     Raises:
-        SettingsError: they cannot be.
+        SettingsError: they cannot be, or a deployment tool's file cannot be used.
         OSError: secrets.toml cannot be read.
     """
-    given = {name: value for name, value in os.environ.items() if value.strip()}
-    return Settings.from_env({**_secrets(), **given, **variables})
+    found = gather({**os.environ, **variables}, _secrets(), Path.cwd())
+    return (replace(found, origin=CHOSEN) if variables and found.origin else found).settings()
 
 
-def _secrets() -> dict[str, str]:
+def _secrets() -> dict[str, Any]:
     try:
-        table = st.secrets.get(SECRETS, {})
+        return st.secrets.to_dict()
     except StreamlitSecretNotFoundError as error:
         if error.error_id == "no-secrets-found":
             return {}
         raise
-    return {name: str(value) for name, value in table.items()}
 
 
 def _release(connected: Services) -> None:

@@ -1,4 +1,4 @@
-"""The fold below an answer: how long it took, its tokens, its API calls and their price."""
+"""The folds below an answer: its time, its tokens, its API calls and their price; its trace."""
 
 import streamlit as st
 
@@ -7,6 +7,7 @@ from studio.conversation import Exchange
 from studio.costs import Bill, Line, bill, money, storage
 from studio.types import Done
 from studio.ui.text import counted
+from studio.ui.waterfall import waterfall
 
 
 def details(taken: Exchange, model_label: str = "") -> None:
@@ -25,6 +26,8 @@ def details(taken: Exchange, model_label: str = "") -> None:
             f"Runtime is not in the sum: it costs \\${prices.RUNTIME_CPU.dollars} a vCPU-hour and "
             f"\\${prices.RUNTIME_MEMORY.dollars} a GB-hour that the session's microVM uses."
         )
+    if taken.turn.trace is not None:
+        waterfall(taken.turn.trace)
 
 
 def _label(made: Bill) -> str:

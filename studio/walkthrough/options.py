@@ -5,17 +5,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from studio.settings import PATIENCE_SECONDS, Settings, SettingsError, Target
+from studio.command import target
+from studio.settings import PATIENCE_SECONDS, Settings
 from studio.walkthrough.steps import STEPS, Step
-
-VARIABLES = {
-    "target": "STUDIO_TARGET",
-    "agent_arn": "AGENT_ARN",
-    "memory_id": "MEMORY_ID",
-    "region": "AWS_REGION",
-    "patience": "STUDIO_LEARNING_SECONDS",
-}
-"""The settings that options stand for."""
 
 
 @dataclass(frozen=True)
@@ -35,17 +27,7 @@ def parse(arguments: Sequence[str] | None, environ: Mapping[str, str]) -> Option
     """
     parser = _parser()
     given = parser.parse_args(arguments)
-    if given.agent_arn or given.memory_id:
-        given.target = given.target or str(Target.AWS)
-        if given.target != Target.AWS:
-            parser.error("--agent-arn and --memory-id are for --target aws")
-    said = {name: getattr(given, option) for option, name in VARIABLES.items()}
-    try:
-        settings = Settings.from_env({**environ, **{k: v for k, v in said.items() if v}})
-    except SettingsError as error:
-        parser.error(str(error))
-    if given.region and given.region != settings.region:
-        parser.error(f"the agent's ARN is in {settings.region}, not in {given.region}")
+    settings = target.settings(parser, given, environ, needs_agent=True)
     reports = {kind: getattr(given, kind) for kind in ("json", "html", "junit")}
     for path in filter(None, reports.values()):
         if not path.parent.is_dir():
@@ -63,13 +45,10 @@ def _parser() -> argparse.ArgumentParser:
         prog="python -m studio.walkthrough",
         description="Prove that the agent remembers: six steps, each checked on what it saw.",
         epilog="Exit status: 0 all passed, 1 something failed, 2 wrong usage or settings, "
-        "130 interrupted. What is not given is taken from the app's environment variables.",
+        f"130 interrupted. {target.INTRODUCTION}",
     )
-    waits = ", ".join(f"{seconds:.0f} {target}" for target, seconds in PATIENCE_SECONDS.items())
-    parser.add_argument("--target", choices=[str(target) for target in Target])
-    parser.add_argument("--agent-arn", metavar="ARN", help="the agent's runtime on AWS")
-    parser.add_argument("--memory-id", metavar="ID", help="the memory that this agent uses")
-    parser.add_argument("--region", help="needed nowhere on AWS: the ARN names it")
+    waits = ", ".join(f"{seconds:.0f} {where}" for where, seconds in PATIENCE_SECONDS.items())
+    target.add_options(parser, needs_agent=True)
     parser.add_argument(
         "--only", type=_keys, default=(), metavar="STEP[,STEP]", help=", ".join(_known())
     )

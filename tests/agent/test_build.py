@@ -7,7 +7,7 @@ from strands.models.bedrock import DEFAULT_BEDROCK_MODEL_ID
 
 from build import Conversation, build_agent
 from local_agentcore.server import EmbeddedAgentCore
-from recall import UNANSWERED
+from messages import UNANSWERED
 from tests.agent.talk import new_ids
 
 

@@ -9,7 +9,8 @@ from strands.hooks import MessageAddedEvent
 from strands.types.content import Message, Messages, Role
 
 from build import Conversation, build_agent
-from recall import UNANSWERED, RecalledRecord, answered, as_context, best_of_each, prompt_of
+from messages import UNANSWERED, answered, prompt_of
+from recall import RecalledRecord, as_context, best_of_each
 from tests.agent.talk import new_ids
 
 FACTS = "/users/alice/facts/"

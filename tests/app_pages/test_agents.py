@@ -32,6 +32,7 @@ def test_an_agent_without_memory_that_answers_json(start: Open) -> None:
     assert "You said: Hello" in shown(app)
     assert "This agent does not say what it looks up in memory." in shown(app)
     assert "the agent does not tell of its own" in folds(app)
+    assert "Trace" not in folds(app)
     run_until(app, lambda page: bool(page.warning))
     assert "Give the agent a memory" in app.warning[0].value
 

@@ -177,6 +177,17 @@ def test_a_turn_tells_its_times_tokens_calls_and_price(open_page: Open) -> None:
     assert "no list price is known for this model" in said
 
 
+def test_a_turn_tells_what_the_agent_did_and_when(open_page: Open) -> None:
+    app = say(open_page(actor=someone()), "What is 18% of 2,340?")
+    (fold,) = [each for each in app.expander if each.label.startswith("Trace of ")]
+    table = next(each.value for each in fold.markdown if each.value.startswith("| Span"))
+    rows = table.splitlines()[2:]
+    assert rows[0].startswith("| `invoke_agent")
+    for name in ("recall", "RetrieveMemoryRecords", "chat", "execute_tool calculator"):
+        assert any(f"`{name}`" in row for row in rows)
+    assert all("█" in row and "\N{NO-BREAK SPACE}ms |" in row for row in rows)
+
+
 def test_each_record_links_to_itself_in_memories(open_page: Open, alice: Visit) -> None:
     app = open_page(actor=alice.actor, session=alice.session)
     links = [link.proto.query_string for link in app.get("page_link")]

@@ -124,6 +124,7 @@ def test_another_connection_is_this_browsers_alone_and_there_is_a_way_back(
     assert "Connected to **This machine**" in shown(bystander)
 
     section(app.switch_page("app_pages/setup.py").run(), "Connection")
+    assert "named by `the form below, in this browser`" in text(app)
     press(app, "Use this machine instead")
     assert "This machine" in "\n".join(str(each.value) for each in app.sidebar.caption)
     assert app.query_params["actor"] == alice.actor
@@ -148,6 +149,32 @@ def test_secrets_are_read_where_the_environment_is_silent(
     assert "STUDIO_TARGET" not in shown(app)
     monkeypatch.delenv("STUDIO_TARGET")
     assert "STUDIO_TARGET is 'moon'" in shown(app.run())
+
+
+def test_half_a_connection_in_the_secrets_is_told(
+    connected: Services, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("STUDIO_TARGET")
+    monkeypatch.setenv("STUDIO_DATA_DIR", str(tmp_path))
+    app = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=SECONDS)
+    app.secrets["agentcore"] = {"MEMORY_ID": MEMORY}
+    app.run()
+    section(app.switch_page("app_pages/setup.py").run(), "Connection")
+    assert "`.streamlit/secrets.toml` names an agent or a memory alone" in text(app)
+    assert "Connected to **This machine**" in shown(app)
+
+
+def test_secrets_outside_of_a_table_name_agent_and_memory(
+    other: EmbeddedAgentCore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("STUDIO_TARGET", raising=False)
+    app = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=SECONDS)
+    app.secrets["AGENT_ARN"] = other.agent_runtime_arn
+    app.secrets["MEMORY_ID"] = other.memory_id
+    app.run()
+    section(app.switch_page("app_pages/setup.py").run(), "Connection")
+    assert "Connected to **AWS, us-east-1**" in shown(app)
+    assert "named by `.streamlit/secrets.toml`" in text(app)
 
 
 def test_each_strategy_stands_with_what_it_writes(open_page: Open) -> None:

@@ -86,3 +86,31 @@ def test_an_actors_id_may_hold_slashes() -> None:
 
 def test_an_agent_that_names_no_path_is_not_astray() -> None:
     assert namespaces.strays([], [], "alice") == ()
+
+
+def test_roots_lie_above_everybody() -> None:
+    assert namespaces.roots([FACTS, SUMMARIES, BY_STRATEGY]) == (
+        "/strategies/own-1/actors/",
+        "/summaries/",
+        "/users/",
+    )
+    anywhere = Strategy("any-1", "Any", StrategyType.SEMANTIC, ("{actorId}/",))
+    assert namespaces.roots([FACTS, anywhere]) == ("/",)
+
+
+@pytest.mark.parametrize(
+    ("namespace", "source", "target", "expected"),
+    [
+        ("/users/a/b/facts/", FACTS, FACTS, "/users/a/b/facts/"),
+        ("/users/alice/facts", FACTS, FACTS, "/users/alice/facts/"),
+        ("/users/alice/facts/", FACTS, BY_STRATEGY, "/strategies/own-1/actors/alice"),
+        ("/strategies/own-1/actors/alice", BY_STRATEGY, FACTS, "/users/alice/facts/"),
+        ("/summaries/alice/s-1/", SUMMARIES, BY_SESSION, "/sessions/s-1/alice/"),
+        ("/users/alice/facts/", FACTS, SUMMARIES, None),
+        ("/somewhere/else/", FACTS, FACTS, None),
+    ],
+)
+def test_a_namespace_moves_to_another_strategy_s_template(
+    namespace: str, source: Strategy, target: Strategy, expected: str | None
+) -> None:
+    assert namespaces.moved(namespace, source, target) == expected

@@ -1,5 +1,7 @@
 """What the command line takes, and what it refuses with status 2."""
 
+from pathlib import Path
+
 import pytest
 
 from studio.settings import Target
@@ -7,6 +9,12 @@ from studio.walkthrough.options import parse
 
 ARN = "arn:aws:bedrock-agentcore:eu-west-1:123456789012:runtime/agent-0123456789"
 ON_AWS = ["--agent-arn", ARN, "--memory-id", "Mem-0123456789"]
+
+
+@pytest.fixture(autouse=True)
+def _nowhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In a folder where nothing names an agent or a memory."""
+    monkeypatch.chdir(tmp_path)
 
 
 def test_without_options_all_steps_are_taken_here() -> None:

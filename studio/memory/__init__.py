@@ -73,6 +73,16 @@ class Memory:
         found = self._each_path("list_memory_records", actor_id, MOST_RECORDS, {})
         return sorted(found, key=age_key, reverse=True)
 
+    def records_below(self, path: str) -> Iterator[Record]:
+        """All records below a namespace path, whosever they are, as the service lists them."""
+        listed = self._list("list_memory_records", "memoryRecordSummaries", namespacePath=path)
+        yield from map(self.record, listed)
+
+    def records_in(self, namespace: str) -> list[Record]:
+        """All records of one namespace, as the service lists them."""
+        listed = self._list("list_memory_records", "memoryRecordSummaries", namespace=namespace)
+        return [self.record(item) for item in listed]
+
     def retrieve(self, actor_id: str, query: str, top_k: int = 20) -> list[Record]:
         """The actor's records that come closest to the query, best first, with their scores."""
         criteria = {"searchCriteria": {"searchQuery": query, "topK": top_k}}

@@ -1,0 +1,1 @@
+"""What the commands have in common, and the command `python -m studio.memory`."""
