@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from deploy.__main__ import main
+from studio.origins import of_secrets
 from tests.agent.talk import ACTOR_HEADER, new_ids
 from tests.deploy.conftest import ACCOUNT, REGION, ROOT, Cloud
 
@@ -39,8 +39,9 @@ class Deployment:
         return main(["destroy", "--yes", *self.arguments, *more])
 
     @property
-    def settings(self) -> dict[str, Any]:
-        return tomllib.loads(self.secrets.read_text())
+    def settings(self) -> dict[str, str]:
+        """As the app reads them."""
+        return of_secrets(tomllib.loads(self.secrets.read_text()))
 
     @property
     def bucket(self) -> str:

@@ -28,7 +28,7 @@ def test_it_is_made_talked_to_and_taken_away(
     assert deployment.deploy() == 0, capsys.readouterr()
 
     settings = deployment.settings
-    assert settings["auth"] == {"client_id": "a"}
+    assert deployment.secrets.read_text().startswith('# mine\n[auth]\nclient_id = "a"\n')
     assert settings["AWS_REGION"] == REGION
     assert "chocolate" in said_to(deployment, "I like chocolate ice cream.")
     assert deployment.status() == 0

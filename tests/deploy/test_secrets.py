@@ -20,7 +20,8 @@ def file(tmp_path: Path) -> Path:
 def test_a_new_file_is_its_owners_alone(file: Path) -> None:
     secrets.write(file, VALUES)
 
-    assert tomllib.loads(file.read_text()) == VALUES
+    assert file.read_text().startswith("[agentcore]\n")
+    assert tomllib.loads(file.read_text()) == {"agentcore": VALUES}
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
 
 
@@ -30,30 +31,35 @@ def test_a_new_file_is_its_owners_alone(file: Path) -> None:
         "",
         '# a comment\n\n[auth]\nclient_id = "AGENT_ARN"\nMEMORY_ID = "of auth"\n',
         'AGENT_ARN = "old"\nOTHER = 1\n[agentcore]\nMEMORY_ID = "old"\n',
+        '[agentcore]\nMEMORY_ID = "old" # mine\nA = 1\n\n[auth]\nMEMORY_ID = "a"\n',
+        '[auth]\nclient_id = "a"\n\n[agentcore] # ours',
         'OTHER = 1 # no newline at the end\nMEMORY_ID = "old" # mine',
     ],
 )
 def test_all_else_stays(file: Path, before: str) -> None:
     file.parent.mkdir()
     file.write_text(before)
-    others = {k: v for k, v in tomllib.loads(before).items() if k not in VALUES}
+    others = {k: v for k, v in tomllib.loads(before).items() if k not in {*VALUES, "agentcore"}}
+    table = tomllib.loads(before).get("agentcore", {})
+    rest = {k: v for k, v in table.items() if k not in VALUES}
 
     secrets.write(file, VALUES)
-    assert tomllib.loads(file.read_text()) == others | VALUES
+    assert tomllib.loads(file.read_text()) == others | {"agentcore": rest | VALUES}
+    assert secrets.read(file).items() >= VALUES.items()
     assert all(line in file.read_text() for line in before.splitlines() if "old" not in line)
 
     assert secrets.remove(file, set(VALUES))
-    assert tomllib.loads(file.read_text()) == others
+    assert tomllib.loads(file.read_text()) == others | ({"agentcore": rest} if rest else {})
     assert not secrets.remove(file, set(VALUES))
 
 
 def test_a_keys_place_stays(file: Path) -> None:
     file.parent.mkdir()
-    file.write_text('A = 1\nMEMORY_ID = "old"\nB = 2\n')
+    file.write_text('[agentcore]\nA = 1\nMEMORY_ID = "old"\nB = 2\n')
 
     secrets.write(file, {"MEMORY_ID": "new"})
 
-    assert file.read_text() == 'A = 1\nMEMORY_ID = "new"\nB = 2\n'
+    assert file.read_text() == '[agentcore]\nA = 1\nMEMORY_ID = "new"\nB = 2\n'
 
 
 def test_the_files_mode_stays(file: Path) -> None:
