@@ -17,7 +17,7 @@ from local_agentcore.candidates import Candidates
 from local_agentcore.embedding import Embedder, Vectors
 from local_agentcore.questions import Clause, Kind, read_query
 from local_agentcore.relevance import Evidence, contributions, relevance
-from local_agentcore.searchable import as_said, searchable
+from local_agentcore.searchable import as_said, matter_of, searchable
 from local_agentcore.topics import marks_of, speaks_of_people, topics_of
 from local_agentcore.vectors import VectorStore
 
@@ -42,6 +42,8 @@ _CONTEXT = "CONTEXT"
 _COMMON_QUESTIONS = Path(__file__).parent / "data" / "common_questions.txt"
 _IN_COMMON = 0.7
 """How much of the common questions' mean is taken off a question: what is left is what it asks."""
+_MATTER = 0.4
+"""How much of a liking's vector is that of what it is about."""
 _KEPT_QUERIES = 256
 
 
@@ -138,11 +140,19 @@ class SearchIndex:
         `context` is what was said around it: it helps to find the record and is never answered.
         """
         content = searchable(text)
-        passages = [as_said(passage) for passage in content.passages]
+        vectors = self._embed_said([as_said(passage) for passage in content.passages])
         marks = " ".join(sorted(marks_of(content.words)))
-        vectors = self._embedder.embed([*passages, context] if context else passages)
-        around = vectors[len(passages) :] if context else None
-        return Prepared(content.words, marks, vectors[: len(passages)], context, around)
+        around = self._embedder.embed([context]) if context else None
+        return Prepared(content.words, marks, vectors, context, around)
+
+    def _embed_said(self, said: Sequence[str]) -> Vectors:
+        """A vector for each sentence, in which what a liking is about counts beside the whole."""
+        matters = {place: matter for place, matter in enumerate(map(matter_of, said)) if matter}
+        vectors = self._embedder.embed([*said, *matters.values()])
+        whole, places = vectors[: len(said)].copy(), list(matters)
+        mixed = (1 - _MATTER) * whole[places] + _MATTER * vectors[len(said) :]
+        whole[places] = mixed / np.linalg.norm(mixed, axis=1, keepdims=True)
+        return whole
 
     def add(
         self, db: sqlite3.Connection, key: int, text: str | Prepared, strategy_type: str

@@ -36,6 +36,24 @@ _IN_FIRST_PERSON = {
 }
 
 
+_FEELING = (
+    "preference|aversion|dislike|distaste|disdain|fear|phobia|passion|love|interest|allergy"
+    "|appreciation|weakness"
+)
+_OPINION = re.compile(
+    r"^I (?:(?:\w+ly|also|never|always|often) )*(?:"
+    rf"have (?:an? )?(?:[\w-]+ )?(?:{_FEELING})(?: (?:for|to|of|in|towards?|against))?"
+    r"|(?:prefer|would rather)(?: not)?(?: to)?|(?:dislike|like|love|hate)(?: to)?"
+    r"|enjoy|detest|despise|avoid|value|cannot stand|refuse to"
+    r"|do not (?:like|enjoy|eat|use|trust|want)(?: to)?"
+    r"|only (?:use|eat|buy|read|drink|wear)"
+    r"|am (?:not )?(?:allergic to|averse to|passionate about|an? (?:big |huge )?fan of|fond of"
+    r"|interested in|comfortable with|uncomfortable with|afraid of|scared of|into)"
+    r") (?=\w)",
+    re.IGNORECASE,
+)
+
+
 @dataclass(frozen=True)
 class Searchable:
     """The words of a record in one text, and its passages, which are embedded one by one."""
@@ -71,6 +89,16 @@ def as_said(sentence: str) -> str:
     said = _THE_USER.sub(lambda found: f"I{found[1]} {_first_person(found[2])}", said)
     said = re.sub(r"\b[Tt]he user\b", "me", said)
     return said[:1].upper() + said[1:]
+
+
+def matter_of(said: str) -> str:
+    """What a liking or dislike in the first person is about; empty for anything else said.
+
+    *I cannot stand spicy food*, and a question on restaurants in Bangkok names neither the feeling
+    nor who has it.
+    """
+    opinion = _OPINION.match(said)
+    return said[opinion.end() :] if opinion else ""
 
 
 def _first_person(verb: str) -> str:

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from local_agentcore.searchable import as_said, searchable
+from local_agentcore.searchable import as_said, matter_of, searchable
 
 
 def test_a_fact_is_one_passage() -> None:
@@ -87,3 +87,20 @@ def test_of_a_summarys_questions_only_what_was_answered_has_a_meaning_to_search(
 
     assert found.passages == ("The user lives in Bern.", answered)
     assert "How long does it keep?" in found.words
+
+
+@pytest.mark.parametrize(
+    ("said", "matter"),
+    [
+        ("I cannot stand spicy food.", "spicy food."),
+        ("I strongly prefer not to fly at night.", "fly at night."),
+        ("I have a strong aversion to open offices.", "open offices."),
+        ("I am allergic to peanuts.", "peanuts."),
+        ("I would rather take the train.", "take the train."),
+        ("I live in Oslo.", ""),
+        ("I have a dog.", ""),
+        ("My sister likes tea.", ""),
+    ],
+)
+def test_what_a_liking_is_about(said: str, matter: str) -> None:
+    assert matter_of(said) == matter
