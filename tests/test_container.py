@@ -21,9 +21,11 @@ APP = {"streamlit_app.py", "app_pages", "studio", "local_agentcore", "agent", "a
 INSTRUCTION = re.compile(r"^([A-Z]+) +((?:.*\\\n)*.*)$", re.M)
 VISIT = """
 from streamlit.testing.v1 import AppTest
+from studio.ui.connection import services
 app = AppTest.from_file("streamlit_app.py", default_timeout=60).run()
 assert not app.exception, app.exception
 print(app.title[0].value)
+services().connection.close()
 """
 
 

@@ -77,7 +77,7 @@ def test_a_new_session_recalls_with_scores(open_page: Open, alice: Visit) -> Non
 
 def test_arithmetic_shows_the_calculators_call(open_page: Open) -> None:
     app = say(open_page(actor=someone()), "what is 18% of 2,340?")
-    call, _ = app.chat_message[1].expander
+    call = app.chat_message[1].expander[0]
     assert "calculator" in call.label
     assert "421.2" in call.label
     assert len(call.code) == 2

@@ -101,6 +101,8 @@ def test_another_agentcore_and_back_without_a_restart(
         ("Runtimes", other.agent_runtime_arn, "Runtime ARN"),
         ("Memories", other.memory_id, "Memory ID"),
     ):
+        expect(page.get_by_role("combobox", name=label)).to_be_visible()
+        settled(page)
         page.get_by_role("combobox", name=label).click()
         page.get_by_role("option", name=picked).click()
         expect(page.get_by_label(field)).to_have_value(picked)
