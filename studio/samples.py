@@ -20,8 +20,8 @@ FILE = Path(__file__).with_suffix(".toml")
 ROLES = ("user", "assistant")
 SECONDS_BETWEEN_MESSAGES = 20
 LOOK_SECONDS = 0.25
-
-
+Known = frozenset[tuple[str, str]]
+"""The IDs and texts of an actor's records."""
 LEFT = Problem(
     "Some of what is kept of the sample actors could not be deleted.",
     "Look at them on Memories, then load them again.",
@@ -119,11 +119,11 @@ def reset(
         share = (len(actors()) + number) / steps
         yield Progress(share, f"Writing sessions: {number + 1} of {rounds}…")
         taught = [actor for actor in actors() if number < len(actor.sessions)]
+        before = {each: _known(memory, each) for each in _ids(memory, taught)}
         for actor in taught:
             _write(memory, memory.owner.actor_id(actor.id), actor.sessions[number], begun)
         yield Progress(share + 0.5 / steps, f"Memory learns: {number + 1} of {rounds}…")
-        named = [memory.owner.actor_id(actor.id) for actor in taught]
-        _let_learn(memory, named, patience, sleep)
+        _let_learn(memory, before, patience, sleep)
     yield Progress(1.0, "Done.")
 
 
@@ -154,26 +154,28 @@ def _write(memory: Memory, actor_id: str, session: SampleSession, now: datetime)
         )
 
 
+def _ids(memory: Memory, named: Iterable[SampleActor]) -> list[str]:
+    return [memory.owner.actor_id(actor.id) for actor in named]
+
+
 def _let_learn(
-    memory: Memory, actor_ids: Iterable[str], patience: float, sleep: Callable[[float], None]
+    memory: Memory, before: Mapping[str, Known], patience: float, sleep: Callable[[float], None]
 ) -> None:
-    """Wait until records have come and no more come, or patience is over."""
+    """Wait until each actor has other records than before and no more come, or patience is over."""
     settling = max(LEAST_SETTLING_SECONDS, patience / SETTLING_SHARE)
-    named = tuple(actor_ids)
-    before = {each: _known(memory, each) for each in named}
     seen, since = dict(before), time.monotonic()
     end = since + patience
     while time.monotonic() < end:
         sleep(LOOK_SECONDS if patience < 60 else LOOK_SECONDS * 20)
-        found = {each: _known(memory, each) for each in named}
+        found = {each: _known(memory, each) for each in before}
         if found != seen:
             seen, since = found, time.monotonic()
-        has_come = all(found[each] != before[each] for each in named)
+        has_come = all(found[each] != before[each] for each in before)
         if has_come and time.monotonic() - since > settling:
             return
 
 
-def _known(memory: Memory, actor_id: str) -> frozenset[tuple[str, str]]:
+def _known(memory: Memory, actor_id: str) -> Known:
     return frozenset((record.id, record.text) for record in memory.records(actor_id))
 
 
