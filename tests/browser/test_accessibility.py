@@ -99,6 +99,8 @@ def test_a_memory_that_is_open_has_no_grave_fault(
 def test_the_presenter_s_mode_has_no_grave_fault(screen: Page, app: RunningApp) -> None:
     screen.goto(f"{app.url}/?present=1-0a1f")
     expect(screen.get_by_text("Say something worth remembering")).to_be_visible()
+    # The page's style comes a moment after its text.
+    expect(screen.get_by_test_id("stSidebar")).to_have_css("display", "none")
     settled(screen)
     assert _found(screen) == []
 
