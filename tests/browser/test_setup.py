@@ -103,8 +103,12 @@ def test_another_agentcore_and_back_without_a_restart(
     ):
         expect(page.get_by_role("combobox", name=label)).to_be_visible()
         settled(page)
+        # By the keyboard: to reach an option with the mouse the page may have to scroll, and that
+        # closes the list.
         page.get_by_role("combobox", name=label).click()
-        page.get_by_role("option", name=picked).click()
+        page.get_by_role("combobox", name=label).fill(picked)
+        expect(page.get_by_role("option", name=picked)).to_be_visible()
+        page.keyboard.press("Enter")
         expect(page.get_by_label(field)).to_have_value(picked)
         settled(page)
     page.get_by_role("textbox", name="Qualifier").fill("canary")
