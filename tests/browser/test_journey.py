@@ -100,6 +100,7 @@ def test_memories_lists_filters_searches_and_opens(page: Page, app: RunningApp) 
     search.fill("what am I called?")
     search.press("Enter")
     expect(table).to_contain_text("Score")
+    settled(page)
     # The table is drawn on a canvas: the first row's button lies below the heading "Open".
     table.click(position={"x": 60, "y": 52})
     opened = page.get_by_role("dialog")
@@ -115,6 +116,7 @@ def test_sessions_reads_as_it_was_said(page: Page, app: RunningApp) -> None:
     # The newest session is the one with the sum: its tool call stands in its turn.
     expect(page.get_by_text("what is 18% of 2,340?").last).to_be_visible()
     expect(page.get_by_text("calculator").first).to_be_visible()
+    settled(page)
     page.get_by_text(re.compile(r"\d raw events?")).first.click()
     expect(page.get_by_text("eventTimestamp").first).to_be_visible()
 

@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.test_journey import NAME, TEACH, open_as, say
+from tests.browser.conftest import settled
 from tools.browsing import RunningApp
 
 pytestmark = [pytest.mark.browser, pytest.mark.long]
@@ -40,6 +41,7 @@ def _fork(page: Page) -> None:
 
 def _delete_an_event(page: Page) -> None:
     expect(page.get_by_text("Let's say I moved to Oslo.")).to_be_visible()
+    settled(page)
     page.get_by_text("1 raw event", exact=False).last.click()
     page.get_by_role("button", name="Delete this event").last.click()
     page.get_by_role("button", name="Delete the event").click()

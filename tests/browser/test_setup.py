@@ -95,6 +95,8 @@ def test_another_agentcore_and_back_without_a_restart(
     page: Page, app: RunningApp, other: EmbeddedAgentCore
 ) -> None:
     page.goto(f"{app.url}/setup?actor={MAYA}&section=Connection")
+    expect(page.get_by_role("button", name="Try and connect")).to_be_visible()
+    settled(page)
     page.get_by_text("Find them in my account").click()
     page.get_by_role("button", name="List", exact=True).click()
     for label, picked, field in (

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.conftest import settled
 from tools.browsing import RunningApp
 
 pytestmark = [pytest.mark.browser, pytest.mark.long, pytest.mark.timeout(300)]
@@ -23,6 +24,7 @@ def test_all_steps_pass_and_their_report_is_taken_away(
     expect(page.get_by_role("button", name="Run step 3")).to_be_disabled()
     expect(page.get_by_text("All 6 steps passed.")).to_be_visible(timeout=RUN_MS)
     expect(page.get_by_text("of 7 made-up actors")).to_be_visible()
+    settled(page)
     page.get_by_text("What was said and done").nth(1).click()
     expect(page.get_by_text("Your boat is called").first).to_be_visible()
     _report(page, tmp_path)
