@@ -3,8 +3,8 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.test_journey import NAME, TEACH, open_as, say
 from tests.browser.conftest import settled
+from tests.browser.test_journey import NAME, TEACH, open_as, say
 from tools.browsing import RunningApp
 
 pytestmark = [pytest.mark.browser, pytest.mark.long]

@@ -9,6 +9,7 @@ from local_agentcore.server import EmbeddedAgentCore
 from tests.browser.conftest import settled
 from tests.browser.test_journey import go_to
 from tests.conftest import client, serving
+from tests.waiting import wait_until
 from tools.browsing import RunningApp
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
@@ -91,6 +92,24 @@ def test_sample_actors_are_loaded_from_a_first_visit(page: Page, app: RunningApp
     expect(page.get_by_text("4 records")).to_have_count(2)
 
 
+def pick(page: Page, label: str, option: str) -> None:
+    """Pick an option by the keyboard.
+
+    Whatever moves on the page, such as the fold that has just been opened, closes a list: it is
+    opened until it stays so.
+    """
+    box, found = page.get_by_role("combobox", name=label), page.get_by_role("option", name=option)
+    box.fill(option)
+
+    def is_open() -> bool:
+        if not found.is_visible():
+            box.press("ArrowDown")
+        return found.is_visible()
+
+    wait_until(is_open)
+    page.keyboard.press("Enter")
+
+
 def test_another_agentcore_and_back_without_a_restart(
     page: Page, app: RunningApp, other: EmbeddedAgentCore
 ) -> None:
@@ -105,12 +124,7 @@ def test_another_agentcore_and_back_without_a_restart(
     ):
         expect(page.get_by_role("combobox", name=label)).to_be_visible()
         settled(page)
-        # By the keyboard: to reach an option with the mouse the page may have to scroll, and that
-        # closes the list.
-        page.get_by_role("combobox", name=label).click()
-        page.get_by_role("combobox", name=label).fill(picked)
-        expect(page.get_by_role("option", name=picked)).to_be_visible()
-        page.keyboard.press("Enter")
+        pick(page, label, picked)
         expect(page.get_by_label(field)).to_have_value(picked)
         settled(page)
     page.get_by_role("textbox", name="Qualifier").fill("canary")
