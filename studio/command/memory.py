@@ -4,6 +4,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import closing
+from io import TextIOWrapper
 
 from studio.aws import connect
 from studio.command import deleting, reading, target, transferring
@@ -30,7 +31,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parsing = parser()
     given = parsing.parse_args(arguments)
     settings = target.settings(parsing, given, os.environ, needs_agent=False)
-    sys.stdout.reconfigure(errors="replace")  # type: ignore[union-attr]
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")
     try:
         connection = connect(settings, warms_agent=False)
     except (OSError, ValueError, *CALL_ERRORS) as error:

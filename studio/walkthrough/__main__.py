@@ -5,6 +5,7 @@ import signal
 import sys
 from collections.abc import Iterable, Sequence
 from contextlib import closing as closed
+from io import TextIOWrapper
 from pathlib import Path
 
 from studio.aws import Connection, connect
@@ -30,7 +31,8 @@ WRITERS = {"json": as_json, "html": page, "junit": junit}
 def main(arguments: Sequence[str] | None = None) -> int:
     """Take the steps and write the reports. Returns the exit status."""
     options = parse(arguments, os.environ)
-    sys.stdout.reconfigure(errors="replace")  # type: ignore[union-attr]
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")
     signal.signal(signal.SIGTERM, _interrupt)
     try:
         connection = connect(options.settings)

@@ -5,6 +5,7 @@ import logging
 import os
 import subprocess
 import sys
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -159,10 +160,9 @@ assert not tracing.trace_item([])["spans"]
 def test_log_lines_are_json_and_name_the_actor(
     start: Start, alice: str, agentcore: EmbeddedAgentCore
 ) -> None:
-    lines: list[str] = []
-    handler = logging.StreamHandler()
+    written = StringIO()
+    handler = logging.StreamHandler(written)
     handler.setFormatter(ActorFormatter())
-    handler.emit = lambda record: lines.append(handler.format(record))  # type: ignore[method-assign]
     logger = logging.getLogger(APP_LOGGER)
     assert {type(each.formatter) for each in logger.handlers} == {ActorFormatter}
     logger.addHandler(handler)
@@ -171,7 +171,7 @@ def test_log_lines_are_json_and_name_the_actor(
         talk.reply("What is my name?")
     finally:
         logger.removeHandler(handler)
-    read = [json.loads(line) for line in lines]
+    read = [json.loads(line) for line in written.getvalue().splitlines()]
     (answered,) = [line for line in read if line["message"].endswith("turn answered")]
     assert (answered["actorId"], answered["sessionId"]) == (alice, talk.session_id)
     assert (answered["logger"], answered["level"]) == (f"{APP_LOGGER}.turn", "INFO")

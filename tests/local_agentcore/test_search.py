@@ -10,6 +10,7 @@ import pytest
 
 from local_agentcore.embedding import Embedder
 from local_agentcore.search import CONTEXT_SCHEMA, SCHEMA, Match, SearchIndex
+from local_agentcore.searchable import as_said
 from studio.walkthrough.names import CUISINES
 from studio.walkthrough.steps import CHOICE
 
@@ -291,3 +292,12 @@ def test_the_only_preference_is_recalled_where_it_bears_on_the_advice(
     index.add(empty, 1, preference(f"The user loves {cuisine} food."), "USER_PREFERENCE")
     (found,) = index.search(empty, CHOICE, [1], 3)
     assert found.score > 0.5
+
+
+def test_what_a_liking_is_about_counts_in_its_vector(index: SearchIndex) -> None:
+    matter = "dishes with coriander."
+    sentence = f"The user strongly prefers to avoid {matter}"
+    about = Embedder().embed([matter, as_said(sentence)])
+    (vector,) = index.prepare(preference(sentence)).vectors
+    assert vector @ vector == pytest.approx(1, abs=1e-3)
+    assert vector @ about[0] > about[1] @ about[0] + 0.02
