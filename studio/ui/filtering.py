@@ -103,8 +103,8 @@ def _rest(memory: Memory, actor_id: str, newest: Sequence[Record]) -> Filter:
         placeholder="Any namespace",
     )
     first, last = st.columns(2)
-    since = first.date_input("Learned on this day or later", value=None, key=state.SINCE)
-    until = last.date_input("Learned on this day or earlier", value=None, key=state.UNTIL)
+    since = first.date_input("Learned from", value=None, key=state.SINCE)
+    until = last.date_input("Learned until", value=None, key=state.UNTIL)
     is_ended = st.checkbox(
         "Only what is no longer true",
         key=state.ENDED,
