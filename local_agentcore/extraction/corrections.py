@@ -8,7 +8,9 @@ from dataclasses import replace
 from local_agentcore.extraction.absolute_dates import on_weekday
 from local_agentcore.extraction.claims import claims_of
 from local_agentcore.extraction.consolidation import statement_of
-from local_agentcore.extraction.slots import GONE
+from local_agentcore.extraction.endings import endings_in
+from local_agentcore.extraction.shifts import shifted_in
+from local_agentcore.extraction.slots import GONE, LIVE
 from local_agentcore.extraction.stems import EXCLUSIVE, LISTS, stem
 from local_agentcore.extraction.types import Utterance
 
@@ -27,7 +29,9 @@ _MEANT = re.compile(
 )
 _WORD = re.compile(r"\w+(?:[:'-]\w+)*")
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
+_CLAUSE_END = re.compile(r"[,;] (?:and |but |so )?")
 _FIRST_PERSON = re.compile(r"\b(?:I|my|me|we|our)\b", re.IGNORECASE)
+_NOT_ANY_MORE = re.compile(r"(?:I|We) (?:don't|do not) (?P<said>.{1,80} any ?more)", re.IGNORECASE)
 _NUMBERED = re.compile(r"\d.*")
 
 
@@ -60,11 +64,22 @@ def ends_said(utterance: Utterance) -> Iterator[str]:
     if utterance.role != "USER":
         return
     for sentence in _SENTENCE_END.split(utterance.text.strip()):
-        if sentence.endswith("?") or _FIRST_PERSON.search(sentence) or len(sentence) > 100:
+        if sentence.endswith("?"):
             continue
-        named = sentence.lower().startswith("the ") or sentence[:1].isupper()
-        if named and any(claim.relation == GONE for claim in claims_of(sentence)):
-            yield sentence
+        for clause in _CLAUSE_END.split(sentence.rstrip(".!")):
+            if found := _NOT_ANY_MORE.fullmatch(clause):
+                yield f"The user does not {found['said']}."
+            elif not _FIRST_PERSON.search(clause) and len(clause) <= 100 and _ends(clause):
+                yield f"{clause}."
+
+
+def _ends(clause: str) -> bool:
+    named = clause.lower().startswith(("the ", "they ")) or clause[:1].isupper()
+    if not named:
+        return False
+    moved = any(claim.relation == LIVE and claim.changed for claim in claims_of(clause))
+    gone = any(claim.relation == GONE for claim in claims_of(clause))
+    return moved or gone or bool(shifted_in(clause) or endings_in(clause))
 
 
 def reworded(text: str, meant: str) -> str | None:

@@ -21,6 +21,9 @@ _PEOPLE_AND_THINGS = stemmed(
     employer doctor dentist landlord"""
 )
 _RHYTHM = stemmed("prefer wakes get rises sleep be")
+_WISHING = stemmed("prefer want like need choose pick book take request")
+_ASIDE = stemmed("be have go get learn study") | {LIVE, EMPLOYER, TITLE, AGE, MARITAL}
+"""What has a test of its own, or may be of any number of things."""
 _HAVING = frozenset({"have", "use"})
 _TIMES = frozenset({"weekday", "month", "season", "daypart"})
 _OF_WISHES = ("formality", "style", "tongue", "unit", "temperature")
@@ -34,6 +37,19 @@ _FOODS = {
 _SAME_NAME = 0.7
 """How much two names have in common when one corrects the other."""
 _IN_A_CLASS = frozenset().union(*(LISTS[name] for name in EXCLUSIVE))
+
+
+def in_other_manner(new: Claim, old: Claim) -> bool:
+    """The same done in another way: *writes tests in Python now* after *writes tests in Java*.
+
+    Of one subject, where the new claim was said of now.
+    """
+    if new.negative or old.negative or {new.state, old.state} != {State.HOLDS}:
+        return False
+    alike = new.relation == old.relation or {new.relation, old.relation} <= _WISHING
+    both = set(new.value) & set(old.value) - LISTS["light"]
+    of_one_thing = bool({new.head, old.head} & both) and new.relation not in _ASIDE
+    return alike and of_one_thing and not _more_of_it(new, old) and not _may_be_others(new, old)
 
 
 def excludes(new: Claim, old: Claim) -> bool:
@@ -113,6 +129,8 @@ def _attribute(new: Claim, old: Claim) -> bool:
     if new.relation != "be" or not subject or not new.value or _more_of_it(new, old):
         return False
     if "favorite" in subject or subject[-1] == "nickname":
+        return True
+    if new.changed and _both_named(new, old):
         return True
     if subject[-1] not in LISTS["unique"]:
         return False

@@ -4,12 +4,16 @@ By constructions, not by a model: a slot that holds one value at a time has anot
 is denied that was claimed, or what was claimed has come to an end. Only ever of the same subject.
 """
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
 
 from local_agentcore.extraction.attributes import told_in, turned_in
 from local_agentcore.extraction.claims import claims_of, first_claims_of
 from local_agentcore.extraction.consolidation import find_same, statement_of
-from local_agentcore.extraction.exclusion import excludes
+from local_agentcore.extraction.endings import endings_in, is_over
+from local_agentcore.extraction.exclusion import excludes, in_other_manner
+from local_agentcore.extraction.fulfilment import deed_in, is_fulfilled
+from local_agentcore.extraction.shifts import is_shifted, shifted_in
 from local_agentcore.extraction.slots import (
     ANYTHING,
     EMPLOYER,
@@ -32,6 +36,7 @@ _ALONE = stemmed("single divorced widowed")
 _OPEN = frozenset({EMPLOYER, TITLE, MARITAL})
 _CARRIERS = stemmed("subscription subscribed membership account member fan")
 """What may stand with or without the word that counts: *Netflix*, *the Netflix subscription*."""
+_NOW = re.compile(r"\b(?:now|nowadays|these days|instead|from now on)\b")
 _TIMES = ("weekday", "month", "season", "daypart", "number")
 
 
@@ -42,14 +47,26 @@ def superseded_by(new: str, known: Sequence[str]) -> list[int]:
     """
     # The date of a change is no part of what has changed: *turned 35 on 3 March 2025*.
     claims = [*claims_of(new), *claims_of(undated(statement_of(new)))]
-    turned = turned_in(new)
-    if not claims and not turned:
-        return []
+    tests = _tests(new, claims)
     return [
         index
         for index, text in enumerate(known)
-        if (_is_ended(text, claims) or turned & told_in(text)) and find_same(new, [text]) is None
+        if any(test(text) for test in tests) and find_same(new, [text]) is None
     ]
+
+
+def _tests(new: str, claims: Sequence[Claim]) -> list[Callable[[str], bool]]:
+    """What of a known text tells that `new` ends it; nothing to ask where `new` changes nothing."""
+    turned = turned_in(new)
+    tests: list[tuple[object, Callable[[str], bool]]] = [
+        (claims, lambda text: _is_ended(text, claims)),
+        (turned, lambda text: bool(turned & told_in(text))),
+        (claims and _NOW.search(new), lambda text: _is_otherwise(text, claims)),
+        (endings_in(new), lambda text: is_over(new, text)),
+        (shifted_in(new), lambda text: is_shifted(new, text)),
+        (deed_in(new), lambda text: is_fulfilled(new, text)),
+    ]
+    return [test for applies, test in tests if applies]
 
 
 def is_kindred(new: str, old: str) -> bool:
@@ -58,6 +75,14 @@ def is_kindred(new: str, old: str) -> bool:
         _same_subject(one, other) and _same_kind(one, other)
         for one in claims_of(new)
         for other in first_claims_of(old)
+    )
+
+
+def _is_otherwise(text: str, claims: Sequence[Claim]) -> bool:
+    return any(
+        _same_subject(new, old) and in_other_manner(new, old)
+        for old in first_claims_of(text)
+        for new in claims
     )
 
 
@@ -97,10 +122,19 @@ def covers(value: Sequence[str], old: Claim) -> bool:
 def _same_subject(new: Claim, old: Claim) -> bool:
     """*The user's sister* may be *the user's sister Anna*, whom nobody takes for Emma."""
     mine, theirs = set(new.subject), set(old.subject)
-    return mine == theirs or (
-        bool(mine & theirs)
-        and (mine < theirs or theirs < mine)
-        and mine ^ theirs <= new.names | old.names
+    named = new.relation == old.relation == "be" and bool(new.names & set(new.value))
+    if new.changed and named and "name" not in mine:
+        # *The user's manager is Omar now* is of the manager's name.
+        theirs -= {"name"}
+    # *Tariq moved to Toronto* is of the user's friend Tariq.
+    return (
+        mine == theirs
+        or (mine < theirs and mine and mine <= old.names)
+        or (
+            bool(mine & theirs)
+            and (mine < theirs or theirs < mine)
+            and mine ^ theirs <= new.names | old.names
+        )
     )
 
 

@@ -1,0 +1,142 @@
+"""What a statement says is over, whatever else is said of it: *sold the Passat and bought a Tesla*.
+
+Known records are looked at by their words: one that names the thing goes, unless it names it only
+to say something of another (*the user's piano teacher*), or tells of what is past anyway.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from local_agentcore.extraction.consolidation import first_sentence, statement_of, uncontracted
+from local_agentcore.extraction.stems import LISTS, stem, stemmed, stems
+from local_agentcore.searchable import undated
+
+_DROPPED = (
+    r"quit|quits|quitted|stopped|stops|ditched|dropped(?! off| by| in| out)|gave up|gives up"
+    r"|given up|sold|returned"
+    r"|got rid of|gotten rid of|abandoned|cancelled|canceled|gone off|went off|handed over"
+    r"|(?:is |are )?done with|fed up with|parted with|traded in|threw (?:out|away)|lost|outgrown"
+    r"|outgrew|unsubscribed from|uninstalled|deleted|retired"
+    r"|(?:switched|migrated|moved|changed|went|converted)(?: \w+){0,3}? from(?= .+ to )"
+    r"|finished the move from(?= .+ to )"
+    r"|does not (?:want|have|use|need|like|love|enjoy|eat|drink|play|watch|own|do|smoke|see)"
+    r"(?= .*\bany ?more\b)"
+    r"|no longer (?:wants|has|uses|needs|likes|loves|enjoys|eats|drinks|plays|watches|owns|does"
+    r"|sees)"
+)
+_DONE = r"finished|completed|passed|handed in|submitted|defended|graduated from"
+_OVER = re.compile(
+    r"(?:the user(?:'s (?P<who>[a-z]+))?|, they|and|but) "
+    r"(?P<said>(?:(?:has|have|are|had|just|finally|now|recently|already|completely|also) )*"
+    rf"(?:(?P<dropped>{_DROPPED})|(?P<done>{_DONE}))) "
+    r"(?P<thing>.+?)"
+    r"(?= (?:and|but|for|since|because|in|on|at|to|last|this|after|before|when|as|so|anymore|"
+    r"any more|completely|altogether|entirely|yesterday|today|now|instead|two|three|an?) |"
+    r" (?:completely|altogether|entirely|yesterday|today|now|instead|too|anymore)$|[,;]|$)"
+)
+_NO_MORE = re.compile(
+    r"[,;] (?:and |so )?(?:no more |no longer any )(?P<thing>[\w' -]+?)"
+    r"(?= (?:for|in|at|now)\b|[,;]|$)"
+    r"|(?:^|[,;] |and )the (?P<gone>[\w' -]+?)"
+    r" (?:went back|came off|(?:is|are) (?:gone|done|finished|sold|off|over)|died)\b"
+    r"|took the user off (?P<off>[\w' -]+?)(?= (?:and|for|in|at|now)\b|[,;]|$)"
+)
+"""What is over beside what the statement is about: *cycles to work now, no more tram*."""
+_NO_THING = re.compile(
+    r"(?:(?:an?|some|one|two|three|another|many|several|\d+) .*|interest|touch|track|sight|count|"
+    r"weight|time|hope|sleep|patience|it|them|that|this|everything|nothing|something|someone|one|"
+    r"some|a lot|the (?:game|match|race|bet))\b"
+)
+_NOT_REALLY = re.compile(r"\b(?:not|never|almost|nearly|might|may|would|could|should|wants? to)\b")
+_ONLY_THEN = re.compile(r" (?:on|at|after|before|in|during|for|when|until) (?!good\b)")
+"""With this only a part of it is over: *stopped drinking coffee after 4 pm*."""
+_BARE = re.compile(
+    r"^(?:the user's |the user |their |the |an? |all |all of |drinking |eating |"
+    r"using |playing |doing |taking |going to |watching |wearing )+"
+)
+_OF_BEFORE = re.compile(
+    r"the user(?:'s [\w' -]+?)? (?:(?:has|had) (?:been|gone)\b|was\b|went\b|saw\b|met\b|"
+    r"(?:just |once |recently )?(?:visited|watched|attended|tried|enjoyed|baked|cooked)\b)"
+)
+_PEOPLE = (
+    LISTS["partner"]
+    | LISTS["several"]
+    | stemmed(
+        "mother father boss manager doctor team company wife husband parent grandmother grandfather"
+    )
+)
+_CARRIERS = stemmed("allergy habit subscription membership lessons lesson classes class")
+_AS_MINE = frozenset({"team", "company"}) | stemmed("company")
+_UNDER_WAY = stemmed(
+    "write study prepar train work do take learn finish read build plan have make go attend "
+    "hope want intend revise save"
+)
+_AFTER = re.compile(
+    r"(?:$|[.,;:]|(?:lessons?|class(?:es)?|courses?|practice|training|subscription|account|membership|"
+    r"gym|hotels?|motorbike|bike|car|phone|laptop|prescription|allergy|habit)\b|(?:and|or|but|on|in|at|for|with|to|by|every|each|per|as|because|which|that|who|"
+    r"when|while|since|twice|once|daily|weekly|regularly|often|almost|a|an|the|most|all|two|three|"
+    r"during|from|before|after|right|very|these|this|now|again|wherever|whenever|everywhere|only|if|all|named|called|of|about)\b|\d)"
+)
+
+
+@dataclass(frozen=True)
+class Ending:
+    """What is over, by its stems, and for whom: '' is the user. `done` is whether by its end."""
+
+    owner: str
+    thing: tuple[str, ...]
+    done: bool
+
+
+def is_over(new: str, known: str) -> bool:
+    """Whether a statement says that what a known record is about is over; texts of records."""
+    return any(_names(ending, known) for ending in endings_in(new))
+
+
+@lru_cache(maxsize=4096)
+def endings_in(text: str) -> tuple[Ending, ...]:
+    """All that a statement says is over."""
+    found = []
+    said = undated(uncontracted(statement_of(text).lower())).rstrip(" .!")
+    for match in _OVER.finditer(said):
+        thing = _BARE.sub("", match["thing"] + " ").strip()
+        words = _without_carriers(stems(thing))
+        partly = _ONLY_THEN.match(said[match.end() :])
+        if words and not _NO_THING.match(match["thing"]) and not partly:
+            found.append(Ending(stem(match["who"] or ""), words, bool(match["done"])))
+    for match in _NO_MORE.finditer(said):
+        words = stems(match["thing"] or match["gone"] or match["off"])
+        found += [Ending("", words, done=False)] if words else []
+    return tuple(found)
+
+
+def _without_carriers(words: tuple[str, ...]) -> tuple[str, ...]:
+    """*Peanut allergy* is of peanuts."""
+    return tuple(word for word in words if word not in _CARRIERS) or words
+
+
+def _names(ending: Ending, known: str) -> bool:
+    said = uncontracted(first_sentence(known).lower()).rstrip(" .!")
+    if _OF_BEFORE.match(said) or _NOT_REALLY.search(said) or not said.startswith("the user"):
+        return False
+    owner, told = _told(said)
+    if owner != ending.owner and {owner, ending.owner} & (_PEOPLE - _AS_MINE):
+        return False
+    if ending.done and not set(told) & _UNDER_WAY:
+        return False
+    return set(ending.thing) <= set(told) and stands_alone(ending.thing, said)
+
+
+def _told(said: str) -> tuple[str, tuple[str, ...]]:
+    owned = re.match(r"the user's (\w+)\b", said)
+    owner = stem(owned[1]) if owned else ""
+    return (owner if owner in _PEOPLE else ""), stems(said)
+
+
+def stands_alone(thing: tuple[str, ...], said: str) -> bool:
+    """Whether the thing's last word is not only what another word is of: *piano teacher*."""
+    ends = [
+        word.end() for word in re.finditer(r"[^\W\d_]+|\d+", said) if stem(word[0]) == thing[-1]
+    ]
+    return any(_AFTER.match(said[end:].lstrip()) for end in ends)

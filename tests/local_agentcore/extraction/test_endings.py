@@ -1,0 +1,62 @@
+"""What a statement says is over, has another time or has come true, among known records."""
+
+import pytest
+
+from local_agentcore.extraction.supersession import superseded_by
+
+OVER = [
+    ("The user drives a diesel Passat to clients.", "The user sold the Passat and bought a Volvo."),
+    ("The user takes piano lessons every Wednesday.", "The user quit piano."),
+    ("The user rents a room in Graz.", "The user bought a house and gave up the room."),
+    ("The user's team uses Jira for everything.", "The user switched from Jira to Linear."),
+    ("The user takes the tram to work.", "The user cycles to work now, no more tram."),
+    ("The user is writing their bachelor's thesis.", "The user finished their thesis."),
+    ("The user is saving up for a camper van.", "The user does not want the camper van anymore."),
+    ("The user takes ibuprofen for headaches.", "The user's doctor took the user off ibuprofen."),
+    ("The user is testing the checkout page.", "The checkout page is done."),
+    ("The user is allergic to peanuts.", "The user has outgrown the peanut allergy."),
+]
+SHIFTED = [
+    ("The user's sofa budget is 600 euros.", "The user raised their sofa budget to 900 euros."),
+    ("The user's rent is 750 euros.", "The user's rent went up to 820 euros."),
+    ("The user's dentist appointment is on Wednesday at 9.", "The dentist moved the user to 11."),
+    ("The user's daily standup is at 9:30.", "The standup is at 10 now."),
+    ("The user's team releases version 4 in March.", "Version 4 was postponed to May."),
+]
+FULFILLED = [
+    ("The user wants to adopt a cat.", "The user adopted a cat."),
+    ("The user's brother is looking for a job.", "The user's brother got a job at a bakery."),
+    ("The user is thinking about buying a canoe.", "The user finally bought a canoe."),
+]
+OTHERWISE = [
+    ("The user writes tests in Java.", "The user writes tests in Python now."),
+    ("The user drinks their coffee with milk.", "The user drinks their coffee black now."),
+    ("The user's friend Tariq lives in Leeds.", "Tariq moved to Toronto."),
+    ("The user's manager is called Helena.", "The user's manager is Omar now."),
+]
+LEFT = [
+    ("The user's piano teacher is Ann.", "The user quit piano."),
+    ("The user drinks coffee.", "The user stopped buying coffee on Fridays."),
+    ("The user paints.", "The user sold a painting."),
+    ("The user has a piano.", "The user's sister got rid of her piano."),
+    ("The user is off to have dinner.", "The user dropped off a cake at the shelter."),
+    ("The user went to a sushi bar in Oslo.", "The user has gone off sushi."),
+    ("The user likes thesis titles.", "The user finished their thesis."),
+    ("The user's rent is 750 euros.", "The user's electricity went up to 82 euros."),
+    ("The user's standup is short.", "The standup is at 10 now."),
+    ("The user wants to work on the garden.", "The user got promoted at work."),
+    ("The user wants to buy a house.", "The user bought a house plant."),
+    ("The user's sister wants to adopt a cat.", "The user adopted a cat."),
+    ("The user is learning the piano.", "The user is learning the violin now."),
+    ("The user moved to Oslo in May 2024.", "The user lives in Oslo now, near the river."),
+]
+
+
+@pytest.mark.parametrize(("known", "new"), [*OVER, *SHIFTED, *FULFILLED, *OTHERWISE])
+def test_a_record_that_no_longer_holds_goes(known: str, new: str) -> None:
+    assert superseded_by(new, ["The user has a blue door.", known]) == [1]
+
+
+@pytest.mark.parametrize(("known", "new"), LEFT)
+def test_what_still_holds_stays(known: str, new: str) -> None:
+    assert superseded_by(new, [known]) == []
