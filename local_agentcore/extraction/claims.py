@@ -116,6 +116,8 @@ def _of_subject(said: str, names: frozenset[str]) -> Iterator[Claim]:
 
 
 def _of_thing(subject: str, predicate: str, names: frozenset[str]) -> Iterator[Claim]:
+    if subject.startswith("new "):
+        subject, predicate = subject.removeprefix("new "), f"{predicate} now"
     about = stems(subject.replace("'s", ""))
     said, _ = plainly(predicate)
     if LOST.fullmatch(said):

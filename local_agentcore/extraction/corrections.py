@@ -31,6 +31,7 @@ _WORD = re.compile(r"\w+(?:[:'-]\w+)*")
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 _CLAUSE_END = re.compile(r"[,;] (?:and |but |so )?")
 _FIRST_PERSON = re.compile(r"\b(?:I|my|me|we|our)\b", re.IGNORECASE)
+_OWN = re.compile(r"(?<!^)\b(?:my|our|me|us)\b")
 _NOT_ANY_MORE = re.compile(r"(?:I|We) (?:don't|do not) (?P<said>.{1,80} any ?more)", re.IGNORECASE)
 _NUMBERED = re.compile(r"\d.*")
 
@@ -69,8 +70,14 @@ def ends_said(utterance: Utterance) -> Iterator[str]:
         for clause in _CLAUSE_END.split(sentence.rstrip(".!")):
             if found := _NOT_ANY_MORE.fullmatch(clause):
                 yield f"The user does not {found['said']}."
-            elif not _FIRST_PERSON.search(clause) and len(clause) <= 100 and _ends(clause):
-                yield f"{clause}."
+                continue
+            told = _OWN.sub(_in_third_person, clause)
+            if not _FIRST_PERSON.search(told) and len(told) <= 100 and _ends(told):
+                yield f"{told}."
+
+
+def _in_third_person(found: re.Match[str]) -> str:
+    return "the user's" if found[0].lower() in ("my", "our") else "the user"
 
 
 def _ends(clause: str) -> bool:

@@ -14,12 +14,12 @@ from local_agentcore.searchable import undated
 
 _DROPPED = (
     r"quit|quits|quitted|stopped|stops|ditched|dropped(?! off| by| in| out)|gave up|gives up"
-    r"|given up|sold|returned"
+    r"|given up|sold|returned|left|closed|pulled out of|backed out of|traded(?= .+ in for )"
     r"|got rid of|gotten rid of|abandoned|cancelled|canceled|gone off|went off|handed over"
     r"|(?:is |are )?done with|fed up with|parted with|traded in|threw (?:out|away)|lost|outgrown"
     r"|outgrew|unsubscribed from|uninstalled|deleted|retired"
     r"|(?:switched|migrated|moved|changed|went|converted)(?: \w+){0,3}? from(?= .+ to )"
-    r"|finished the move from(?= .+ to )"
+    r"|finished (?:the move|migrating|moving|switching) from(?= .+ to )"
     r"|does not (?:want|have|use|need|like|love|enjoy|eat|drink|play|watch|own|do|smoke|see)"
     r"(?= .*\bany ?more\b)"
     r"|no longer (?:wants|has|uses|needs|likes|loves|enjoys|eats|drinks|plays|watches|owns|does"
@@ -33,14 +33,20 @@ _OVER = re.compile(
     r"(?P<thing>.+?)"
     r"(?= (?:and|but|for|since|because|in|on|at|to|last|this|after|before|when|as|so|anymore|"
     r"any more|completely|altogether|entirely|yesterday|today|now|instead|two|three|an?) |"
-    r" (?:completely|altogether|entirely|yesterday|today|now|instead|too|anymore)$|[,;]|$)"
+    r" (?:completely|altogether|entirely|yesterday|today|now|instead|too|any ?more)$|[.,;]|$)"
 )
+_END = r"(?= (?:for|in|at|now|and|to|with|by|on)\b|[,;]|$)"
 _NO_MORE = re.compile(
-    r"[,;] (?:and |so )?(?:no more |no longer any )(?P<thing>[\w' -]+?)"
-    r"(?= (?:for|in|at|now)\b|[,;]|$)"
+    rf"[,;] (?:and |so )?(?:no more |no longer any )(?P<thing>[\w' -]+?){_END}"
     r"|(?:^|[,;] |and )the (?P<gone>[\w' -]+?)"
     r" (?:went back|came off|(?:is|are) (?:gone|done|finished|sold|off|over)|died)\b"
-    r"|took the user off (?P<off>[\w' -]+?)(?= (?:and|for|in|at|now)\b|[,;]|$)"
+    rf"|took the user off (?P<off>[\w' -]+?){_END}"
+    rf"|^(?:the )?\w+ (?:has )?replaced the user's (?P<replaced>[\w' -]+?) (?:with|by) "
+    rf"|^(?:the )?\w+ (?:has )?moved the user from (?P<left>[\w' -]+?) to "
+    r"|^the user prefers .+? to (?P<worse>[\w' -]+?) (?:now|nowadays|these days)$"
+    r"|^the user lets? (?P<ran>[\w' -]+?) (?:run out|expire|lapse)$"
+    r"|(?:^|[,;] |and )(?P<who>[a-z]+) (?:outgrew|has outgrown) (?:his|her|their)"
+    r" (?P<outgrown>[\w' -]+)"
 )
 """What is over beside what the statement is about: *cycles to work now, no more tram*."""
 _NO_THING = re.compile(
@@ -48,8 +54,11 @@ _NO_THING = re.compile(
     r"weight|time|hope|sleep|patience|it|them|that|this|everything|nothing|something|someone|one|"
     r"some|a lot|the (?:game|match|race|bet))\b"
 )
-_NOT_REALLY = re.compile(r"\b(?:not|never|almost|nearly|might|may|would|could|should|wants? to)\b")
-_ONLY_THEN = re.compile(r" (?:on|at|after|before|in|during|for|when|until) (?!good\b)")
+_NOT_SO = re.compile(
+    r"the user(?:'s [\w' -]+?)? (?:\w+ly |also )?(?:(?:does|do|did|is|was|has|can|will) not|never|"
+    r"might|may|would|could|should|cannot)\b"
+)
+_ONLY_THEN = re.compile(r" (?:on|at|after|before|in(?! for\b)|during|for|when|until) (?!good\b)")
 """With this only a part of it is over: *stopped drinking coffee after 4 pm*."""
 _BARE = re.compile(
     r"^(?:the user's |the user |their |the |an? |all |all of |drinking |eating |"
@@ -66,27 +75,37 @@ _PEOPLE = (
         "mother father boss manager doctor team company wife husband parent grandmother grandfather"
     )
 )
-_CARRIERS = stemmed("allergy habit subscription membership lessons lesson classes class")
+_CARRIERS = stemmed("allergy habit subscription membership account lessons lesson classes class")
 _AS_MINE = frozenset({"team", "company"}) | stemmed("company")
 _UNDER_WAY = stemmed(
     "write study prepar train work do take learn finish read build plan have make go attend "
     "hope want intend revise save"
 )
+_SORTS = (
+    r"lessons?|class(?:es)?|courses?|practice|training|subscription|account|membership|"
+    r"(?:road |mountain |city |work |company )?(?:bike|car|laptop|phone)|motorbike|prescription|"
+    r"allergy|habit|gym|hotels?|team|squad"
+)
+"""What may be said after a thing's name and is the same thing."""
 _AFTER = re.compile(
-    r"(?:$|[.,;:]|(?:lessons?|class(?:es)?|courses?|practice|training|subscription|account|membership|"
-    r"gym|hotels?|motorbike|bike|car|phone|laptop|prescription|allergy|habit)\b|(?:and|or|but|on|in|at|for|with|to|by|every|each|per|as|because|which|that|who|"
-    r"when|while|since|twice|once|daily|weekly|regularly|often|almost|a|an|the|most|all|two|three|"
-    r"during|from|before|after|right|very|these|this|now|again|wherever|whenever|everywhere|only|if|all|named|called|of|about)\b|\d)"
+    rf"(?:$|[.,;:]|(?:{_SORTS}|and|or|but|on|in|at|for|with|to|by|every|each|per|as|because|which|"
+    r"that|who|when|while|since|twice|once|daily|weekly|regularly|often|almost|a|an|the|most|all|"
+    r"two|three|during|from|before|after|right|very|these|this|now|again|downtown|near|nearby|"
+    r"here|there|around|over|wherever|whenever|everywhere|only|if|named|called|of|about)\b|\d)"
 )
 
 
 @dataclass(frozen=True)
 class Ending:
-    """What is over, by its stems, and for whom: '' is the user. `done` is whether by its end."""
+    """What is over, by its stems, and for whom: '' is the user.
+
+    `done` is whether it has come to its end, `left` whether somebody went away from it.
+    """
 
     owner: str
     thing: tuple[str, ...]
     done: bool
+    left: bool = False
 
 
 def is_over(new: str, known: str) -> bool:
@@ -104,10 +123,16 @@ def endings_in(text: str) -> tuple[Ending, ...]:
         words = _without_carriers(stems(thing))
         partly = _ONLY_THEN.match(said[match.end() :])
         if words and not _NO_THING.match(match["thing"]) and not partly:
-            found.append(Ending(stem(match["who"] or ""), words, bool(match["done"])))
+            found.append(
+                Ending(
+                    stem(match["who"] or ""), words, bool(match["done"]), match["dropped"] == "left"
+                )
+            )
     for match in _NO_MORE.finditer(said):
-        words = stems(match["thing"] or match["gone"] or match["off"])
-        found += [Ending("", words, done=False)] if words else []
+        parts = match.groupdict()
+        who = stem(parts.pop("who") or "")
+        words = _without_carriers(stems(_BARE.sub("", next(filter(None, parts.values())))))
+        found += [Ending(who, words, done=False)] if words else []
     return tuple(found)
 
 
@@ -118,10 +143,13 @@ def _without_carriers(words: tuple[str, ...]) -> tuple[str, ...]:
 
 def _names(ending: Ending, known: str) -> bool:
     said = uncontracted(first_sentence(known).lower()).rstrip(" .!")
-    if _OF_BEFORE.match(said) or _NOT_REALLY.search(said) or not said.startswith("the user"):
+    if _OF_BEFORE.match(said) or _NOT_SO.match(said) or not said.startswith("the user"):
         return False
     owner, told = _told(said)
-    if owner != ending.owner and {owner, ending.owner} & (_PEOPLE - _AS_MINE):
+    others = {owner, ending.owner} & (_PEOPLE - _AS_MINE)
+    if owner != ending.owner and others and ending.owner not in told:
+        return False
+    if ending.left and not re.search(r"\b(?:at|for|with) \S*$", said.partition(ending.thing[0])[0]):
         return False
     if ending.done and not set(told) & _UNDER_WAY:
         return False

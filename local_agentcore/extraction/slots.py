@@ -183,7 +183,8 @@ SLOTS = (
 LOST = re.compile(
     r"(?:has |have )?(?:died|passed away|ran away|run away|flew away|flown away|healed|"
     r"disbanded|broke(?!.*\bheart\b)|"
-    r"broke down|burn(?:ed|t) down|disappeared)\b.*|(?:was|got|is|has been|were) (?:stolen|sold|"
+    r"broke down|burn(?:ed|t) down|disappeared)\b.*|"
+    r"(?:was|got|is|are|has been|were) (?:stolen|sold(?! out)|"
     r"cancelled|canceled|called off|destroyed|dead|gone|put down|put to sleep|healed|cured|"
     r"totalled|lost|off|over|given away)\b.*"
 )

@@ -14,6 +14,13 @@ OVER = [
     ("The user is saving up for a camper van.", "The user does not want the camper van anymore."),
     ("The user takes ibuprofen for headaches.", "The user's doctor took the user off ibuprofen."),
     ("The user is testing the checkout page.", "The checkout page is done."),
+    ("The user is an editor at Elsevier.", "The user left Elsevier."),
+    ("The user owns a Trek road bike.", "The user sold the Trek. It was only in the way."),
+    ("The user's laptop is a ThinkPad.", "IT replaced the user's ThinkPad with a MacBook."),
+    ("The user is on the checkout team.", "They moved the user from checkout to search."),
+    ("The user's son Leo is allergic to eggs.", "Leo outgrew his egg allergy."),
+    ("The user's favorite wine is Malbec.", "The user prefers Rioja to Malbec these days."),
+    ("The user goes to the Equinox downtown.", "The user quit Equinox and joined the YMCA."),
     ("The user is allergic to peanuts.", "The user has outgrown the peanut allergy."),
 ]
 SHIFTED = [
@@ -32,11 +39,15 @@ OTHERWISE = [
     ("The user writes tests in Java.", "The user writes tests in Python now."),
     ("The user drinks their coffee with milk.", "The user drinks their coffee black now."),
     ("The user's friend Tariq lives in Leeds.", "Tariq moved to Toronto."),
+    ("The user's nanny is called Rosa.", "The user's new nanny is Delphine."),
     ("The user's manager is called Helena.", "The user's manager is Omar now."),
 ]
 LEFT = [
     ("The user's piano teacher is Ann.", "The user quit piano."),
     ("The user drinks coffee.", "The user stopped buying coffee on Fridays."),
+    ("The user has a house in Ghent.", "The user left the house."),
+    ("The user usually flies Delta.", "Delta was sold out."),
+    ("The user's son Leo is allergic to eggs.", "Mia outgrew her egg allergy."),
     ("The user paints.", "The user sold a painting."),
     ("The user has a piano.", "The user's sister got rid of her piano."),
     ("The user is off to have dinner.", "The user dropped off a cake at the shelter."),

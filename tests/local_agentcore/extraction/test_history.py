@@ -124,6 +124,38 @@ def test_of_a_history_one_record_can_be_deleted(talk: Talk) -> None:
     assert not talk.has(first)
 
 
+@pytest.mark.parametrize(
+    ("before", "known", "after", "left"),
+    [
+        (
+            "Our daily standup is at 9:30.",
+            "The user's daily standup is at 9:30.",
+            "The standup is at 10 now.",
+            [],
+        ),
+        (
+            "I write my services in Java.",
+            "The user writes their services in Java.",
+            "I don't do Java any more, it's all Go.",
+            [],
+        ),
+        (
+            "I drive a Passat.",
+            "The user drives a Passat.",
+            "I sold the Passat and took the tram.",
+            ["The user sold the Passat and took the tram."],
+        ),
+    ],
+)
+def test_what_is_over_goes_however_it_is_said(
+    talk: Talk, before: str, known: str, after: str, left: list[str]
+) -> None:
+    talk.say(before)
+    talk.knows(known)
+    talk.say(after)
+    wait_until(lambda: set(talk.listed()) == set(left))
+
+
 def test_a_fact_ends_a_preference_and_is_none(talk: Talk) -> None:
     talk.say("I love coffee.")
     (liked,) = talk.knows("The user loves coffee.").values()
