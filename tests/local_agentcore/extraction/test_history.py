@@ -137,7 +137,7 @@ def test_of_a_history_one_record_can_be_deleted(talk: Talk) -> None:
             "I write my services in Java.",
             "The user writes their services in Java.",
             "I don't do Java any more, it's all Go.",
-            [],
+            ["The user does not do Java any more. It is all Go."],
         ),
         (
             "I drive a Passat.",
