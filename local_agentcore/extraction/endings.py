@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from local_agentcore.extraction.consolidation import first_sentence, statement_of, uncontracted
-from local_agentcore.extraction.stems import LISTS, stem, stemmed, stems
+from local_agentcore.extraction.stems import PEOPLE, stem, stemmed, stems
 from local_agentcore.searchable import undated
 
 _DROPPED = (
@@ -27,7 +27,7 @@ _DROPPED = (
 )
 _DONE = r"finished|completed|passed|handed in|submitted|defended|graduated from"
 _OVER = re.compile(
-    r"(?:the user(?:'s (?P<who>[a-z]+))?|, they|and|but) "
+    r"(?:(?P<own>the user(?:'s (?P<who>[a-z]+))?)|, they|and|but) "
     r"(?P<said>(?:(?:has|have|are|had|just|finally|now|recently|already|completely|also) )*"
     rf"(?:(?P<dropped>{_DROPPED})|(?P<done>{_DONE}))) "
     r"(?P<thing>.+?)"
@@ -39,10 +39,11 @@ _END = r"(?= (?:for|in|at|now|and|to|with|by|on)\b|[,;]|$)"
 _NO_MORE = re.compile(
     rf"[,;] (?:and |so )?(?:no more |no longer any )(?P<thing>[\w' -]+?){_END}"
     r"|(?:^|[,;] |and )the (?P<gone>[\w' -]+?)"
-    r" (?:went back|came off|(?:is|are) (?:gone|done|finished|sold|off|over)|died)\b"
+    r" (?:went back|came off|(?:is|are) (?:gone|sold)|died)\b"
+    r"|(?:^|[,;] |and )the (?P<done>[\w' -]+?) (?:is|are) (?:done|finished|over)\b"
     rf"|took the user off (?P<off>[\w' -]+?){_END}"
-    rf"|^(?:the )?\w+ (?:has )?replaced the user's (?P<replaced>[\w' -]+?) (?:with|by) "
-    rf"|^(?:the )?\w+ (?:has )?moved the user from (?P<left>[\w' -]+?) to "
+    r"|^(?:the )?\w+ (?:has )?replaced the user's (?P<replaced>[\w' -]+?) (?:with|by) (?!.*\bone\b)"
+    r"|^(?:the )?\w+ (?:has )?moved the user from (?P<left>[\w' -]+?) to "
     r"|^the user prefers .+? to (?P<worse>[\w' -]+?) (?:now|nowadays|these days)$"
     r"|^the user lets? (?P<ran>[\w' -]+?) (?:run out|expire|lapse)$"
     r"|(?:^|[,;] |and )(?P<who>[a-z]+) (?:outgrew|has outgrown) (?:his|her|their)"
@@ -68,30 +69,27 @@ _OF_BEFORE = re.compile(
     r"the user(?:'s [\w' -]+?)? (?:(?:has|had) (?:been|gone)\b|was\b|went\b|saw\b|met\b|"
     r"(?:just |once |recently )?(?:visited|watched|attended|tried|enjoyed|baked|cooked)\b)"
 )
-_PEOPLE = (
-    LISTS["partner"]
-    | LISTS["several"]
-    | stemmed(
-        "mother father boss manager doctor team company wife husband parent grandmother grandfather"
-    )
-)
 _CARRIERS = stemmed("allergy habit subscription membership account lessons lesson classes class")
-_AS_MINE = frozenset({"team", "company"}) | stemmed("company")
-_UNDER_WAY = stemmed(
-    "write study prepar train work do take learn finish read build plan have make go attend "
-    "hope want intend revise save"
+_UNDER_WAY = re.compile(
+    r"the user(?:'s [\w' -]+?)? (?:(?:still|also|now|currently) )?(?:(?:is|are) \w+ing\b|"
+    r"(?:has|needs|wants|plans|hopes|intends) to\b)"
 )
+"""What can be finished: not what is done again and again, *does the laundry on Sundays*."""
+_EMPLOYED = re.compile(r"\b(?:at|for) \S*$")
+_BESIDE_ANOTHER = re.compile(r"\b(?:and|or) \S*$")
+"""Of *likes tea and coffee* the tea is left when the coffee is given up."""
 _SORTS = (
     r"lessons?|class(?:es)?|courses?|practice|training|subscription|account|membership|"
     r"(?:road |mountain |city |work |company )?(?:bike|car|laptop|phone)|motorbike|prescription|"
-    r"allergy|habit|gym|hotels?|team|squad"
+    r"allergy|habit|gym|hotels?|team|squad|appointments?"
 )
 """What may be said after a thing's name and is the same thing."""
 _AFTER = re.compile(
     rf"(?:$|[.,;:]|(?:{_SORTS}|and|or|but|on|in|at|for|with|to|by|every|each|per|as|because|which|"
     r"that|who|when|while|since|twice|once|daily|weekly|regularly|often|almost|a|an|the|most|all|"
     r"two|three|during|from|before|after|right|very|these|this|now|again|downtown|near|nearby|"
-    r"here|there|around|over|wherever|whenever|everywhere|only|if|named|called|of|about)\b|\d)"
+    r"here|there|around|over|wherever|whenever|everywhere|only|if|named|called|of|about|is|are|was|were|has|"
+    r"starts|begins|meets|takes)\b|\d)"
 )
 
 
@@ -118,21 +116,22 @@ def endings_in(text: str) -> tuple[Ending, ...]:
     """All that a statement says is over."""
     found = []
     said = undated(uncontracted(statement_of(text).lower())).rstrip(" .!")
+    of_the_user = said.startswith("the user ")
     for match in _OVER.finditer(said):
+        if not match["own"] and not of_the_user:
+            # *Mia quit piano and sold the violin*: whose, nobody knows.
+            continue
         thing = _BARE.sub("", match["thing"] + " ").strip()
         words = _without_carriers(stems(thing))
         partly = _ONLY_THEN.match(said[match.end() :])
         if words and not _NO_THING.match(match["thing"]) and not partly:
-            found.append(
-                Ending(
-                    stem(match["who"] or ""), words, bool(match["done"]), match["dropped"] == "left"
-                )
-            )
+            left = match["dropped"] == "left"
+            found.append(Ending(stem(match["who"] or ""), words, bool(match["done"]), left))
     for match in _NO_MORE.finditer(said):
         parts = match.groupdict()
         who = stem(parts.pop("who") or "")
         words = _without_carriers(stems(_BARE.sub("", next(filter(None, parts.values())))))
-        found += [Ending(who, words, done=False)] if words else []
+        found += [Ending(who, words, bool(match["done"]))] if words else []
     return tuple(found)
 
 
@@ -146,12 +145,13 @@ def _names(ending: Ending, known: str) -> bool:
     if _OF_BEFORE.match(said) or _NOT_SO.match(said) or not said.startswith("the user"):
         return False
     owner, told = _told(said)
-    others = {owner, ending.owner} & (_PEOPLE - _AS_MINE)
+    others = {owner, ending.owner} & PEOPLE
     if owner != ending.owner and others and ending.owner not in told:
         return False
-    if ending.left and not re.search(r"\b(?:at|for|with) \S*$", said.partition(ending.thing[0])[0]):
+    before = said.partition(ending.thing[0])[0]
+    if _BESIDE_ANOTHER.search(before) or (ending.left and not _EMPLOYED.search(before)):
         return False
-    if ending.done and not set(told) & _UNDER_WAY:
+    if ending.done and not _UNDER_WAY.match(said):
         return False
     return set(ending.thing) <= set(told) and stands_alone(ending.thing, said)
 
@@ -159,7 +159,7 @@ def _names(ending: Ending, known: str) -> bool:
 def _told(said: str) -> tuple[str, tuple[str, ...]]:
     owned = re.match(r"the user's (\w+)\b", said)
     owner = stem(owned[1]) if owned else ""
-    return (owner if owner in _PEOPLE else ""), stems(said)
+    return (owner if owner in PEOPLE else ""), stems(said)
 
 
 def stands_alone(thing: tuple[str, ...], said: str) -> bool:

@@ -182,7 +182,7 @@ SLOTS = (
 """Of all that match, each claims something; where none does, the verb is the relation."""
 LOST = re.compile(
     r"(?:has |have )?(?:died|passed away|ran away|run away|flew away|flown away|healed|"
-    r"disbanded|broke(?!.*\bheart\b)|"
+    r"disbanded|broke(?! (?:up|into|in|out|an?|the|some|his|her|their)\b)|"
     r"broke down|burn(?:ed|t) down|disappeared)\b.*|"
     r"(?:was|got|is|are|has been|were) (?:stolen|sold(?! out)|"
     r"cancelled|canceled|called off|destroyed|dead|gone|put down|put to sleep|healed|cured|"

@@ -72,6 +72,12 @@ def stemmed(listed: str) -> frozenset[str]:
 
 LISTS = {name: frozenset(map(stem, listed)) for name, listed in read_lists("slots.txt").items()}
 """The lists of `data/slots.txt` by their names, their words by their stems."""
+PEOPLE = (
+    LISTS["partner"]
+    | LISTS["several"]
+    | stemmed("mother father parent grandmother grandfather boss manager doctor teacher")
+)
+"""Who may be the subject of a statement in the user's place."""
 EXCLUSIVE = (
     *("weekday", "month", "season", "daypart", "number", "seat", "length", "formality"),
     *("tongue", "unit", "style", "phone", "system", "browser", "car"),

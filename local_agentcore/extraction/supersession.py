@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 
 from local_agentcore.extraction.attributes import told_in, turned_in
 from local_agentcore.extraction.claims import claims_of, first_claims_of
-from local_agentcore.extraction.consolidation import find_same, statement_of
+from local_agentcore.extraction.consolidation import find_same, first_sentence, statement_of
 from local_agentcore.extraction.endings import endings_in, is_over
 from local_agentcore.extraction.exclusion import excludes, in_other_manner
 from local_agentcore.extraction.fulfilment import deed_in, is_fulfilled
@@ -25,7 +25,7 @@ from local_agentcore.extraction.slots import (
     Claim,
     State,
 )
-from local_agentcore.extraction.stems import LISTS, stemmed
+from local_agentcore.extraction.stems import LISTS, PEOPLE, stemmed
 from local_agentcore.searchable import undated
 
 _OWNED = stemmed("have be drive ride use plan go fly take book visit wear keep") | {LIKE}
@@ -37,6 +37,7 @@ _OPEN = frozenset({EMPLOYER, TITLE, MARITAL})
 _CARRIERS = stemmed("subscription subscribed membership account member fan")
 """What may stand with or without the word that counts: *Netflix*, *the Netflix subscription*."""
 _NOW = re.compile(r"\b(?:now|nowadays|these days|instead|from now on)\b")
+_PREPOSITION = re.compile(r"\b(?:in|on|at|with|for|from|by|near|to)\b")
 _TIMES = ("weekday", "month", "season", "daypart", "number")
 
 
@@ -61,7 +62,7 @@ def _tests(new: str, claims: Sequence[Claim]) -> list[Callable[[str], bool]]:
     tests: list[tuple[object, Callable[[str], bool]]] = [
         (claims, lambda text: _is_ended(text, claims)),
         (turned, lambda text: bool(turned & told_in(text))),
-        (claims and _NOW.search(new), lambda text: _is_otherwise(text, claims)),
+        (claims and _NOW.search(new), lambda text: _is_otherwise(new, text, claims)),
         (endings_in(new), lambda text: is_over(new, text)),
         (shifted_in(new), lambda text: is_shifted(new, text)),
         (deed_in(new), lambda text: is_fulfilled(new, text)),
@@ -78,12 +79,18 @@ def is_kindred(new: str, old: str) -> bool:
     )
 
 
-def _is_otherwise(text: str, claims: Sequence[Claim]) -> bool:
-    return any(
+def _is_otherwise(new_text: str, text: str, claims: Sequence[Claim]) -> bool:
+    # *Plays tennis on Mondays now* is beside *plays tennis with Ann*.
+    of_one_sort = _prepositions(new_text) <= _prepositions(first_sentence(text))
+    return of_one_sort and any(
         _same_subject(new, old) and in_other_manner(new, old)
         for old in first_claims_of(text)
         for new in claims
     )
+
+
+def _prepositions(text: str) -> set[str]:
+    return set(_PREPOSITION.findall(_NOW.sub("", undated(statement_of(text)))))
 
 
 def _is_ended(text: str, claims: Sequence[Claim]) -> bool:
@@ -96,7 +103,9 @@ def ends(new: Claim, old: Claim) -> bool:
         return False
     if new.relation in (ANYTHING, GONE):
         return _ends_thing(new, old)
-    moved = new.relation == MOVED or (new.changed and new.relation == "be" and _is_timed(new))
+    moved = (new.relation == MOVED and _names_time(new)) or (
+        new.changed and new.relation == "be" and _is_timed(new)
+    )
     if moved and new.subject and _is_moved(new, old):
         return True
     if not _same_subject(new, old):
@@ -204,6 +213,13 @@ def _is_moved(new: Claim, old: Claim) -> bool:
     """Another time for an appointment or a trip whose old time is known."""
     about = {*old.subject, *old.value}
     return _is_timed(old) and set(new.subject) <= about and not old.negative
+
+
+def _names_time(new: Claim) -> bool:
+    """*To May*, *to 10*; not *to Bergen in May*, and people only move to other places."""
+    first = "".join(new.value[:1])
+    timed = first[:1].isdigit() or any(first in LISTS[name] for name in _TIMES)
+    return timed and not set(new.subject) & PEOPLE
 
 
 def _is_timed(claim: Claim) -> bool:
