@@ -95,7 +95,8 @@ class _Consolidation:
         self._ended |= ended
         if not said.is_record:
             if ended or replaced:
-                self._add(Draft(text, said.event_ids, None, is_record=False), ended, replaced)
+                draft = Draft(text, said.event_ids, None, is_record=said.in_place)
+                self._add(draft, ended, replaced)
             return
         record, kept = self._match(text)
         self._add(Draft(kept, said.event_ids, record, valid_from=said.begins), ended, replaced)

@@ -33,6 +33,8 @@ _CLAUSE_END = re.compile(r"[,;] (?:and |but |so )?")
 _FIRST_PERSON = re.compile(r"\b(?:I|my|me|we|our)\b", re.IGNORECASE)
 _OWN = re.compile(r"(?<!^)\b(?:my|our|me|us)\b")
 _NOT_ANY_MORE = re.compile(r"(?:I|We) (?:don't|do not) (?P<said>.{1,80} any ?more)", re.IGNORECASE)
+_INSTEAD = re.compile(r"\b(?:moved|replaced|switched)\b.* (?:to|with|by) ")
+_OF_WHOM = re.compile(r"^The (?!user\b)")
 _NUMBERED = re.compile(r"\d.*")
 
 
@@ -73,7 +75,13 @@ def ends_said(utterance: Utterance) -> Iterator[str]:
                 continue
             told = _OWN.sub(_in_third_person, clause)
             if not _FIRST_PERSON.search(told) and len(told) <= 100 and _ends(told):
-                yield f"{told}."
+                owned = _OF_WHOM.sub("The user's ", told) if shifted_in(told) else told
+                yield f"{owned}."
+
+
+def says_instead(text: str) -> bool:
+    """Whether a sentence of `ends_said` also says what is so now: *Tariq moved to Toronto*."""
+    return bool(shifted_in(text) or _INSTEAD.search(text))
 
 
 def _in_third_person(found: re.Match[str]) -> str:

@@ -7,6 +7,7 @@ from datetime import datetime
 from local_agentcore.extraction.corrections import (
     ends_said,
     meant_by,
+    says_instead,
     takes_back,
     without_openers,
 )
@@ -20,9 +21,10 @@ from local_agentcore.extraction.types import Utterance
 class Said:
     """A statement and the events that said it.
 
-    What is no record of the strategy (`is_record`) may still end some. `takes_back` is whether it
-    corrects the statement before it, `meant` what should have been said there, and `begins` when
-    what it says began, as far as that was said.
+    What is no record of the strategy (`is_record`) may still end some; it becomes one where it ends
+    one and says what is so in its place (`in_place`). `takes_back` is whether it corrects the
+    statement before it, `meant` what should have been said there, and `begins` when what it says
+    began, as far as that was said.
     """
 
     text: str
@@ -31,6 +33,7 @@ class Said:
     takes_back: bool = False
     meant: str = ""
     begins: datetime | None = None
+    in_place: bool = False
 
 
 def heard(
@@ -56,10 +59,12 @@ def heard(
             found.append(replace(said, begins=statement.begins))
         elif kind not in statement.kinds:
             found.append(Said(statement.text, (statement.event_id,), False, taken))
-    return sorted([*found, *_unstated(utterances)], key=lambda said: places[said.event_ids[0]])
+    return sorted(
+        [*found, *_unstated(utterances, kind)], key=lambda said: places[said.event_ids[0]]
+    )
 
 
-def _unstated(utterances: Sequence[Utterance]) -> list[Said]:
+def _unstated(utterances: Sequence[Utterance], kind: Kind) -> list[Said]:
     """What is no statement of its own."""
     found: list[Said] = []
     for utterance in utterances:
@@ -67,5 +72,8 @@ def _unstated(utterances: Sequence[Utterance]) -> list[Said]:
         meant = meant_by(utterance)
         if meant is not None:
             found.append(Said("", source, meant=meant))
-        found += [Said(text, source, is_record=False) for text in ends_said(utterance)]
+        found += [
+            Said(text, source, False, in_place=kind is Kind.FACT and says_instead(text))
+            for text in ends_said(utterance)
+        ]
     return found

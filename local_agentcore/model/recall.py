@@ -24,6 +24,8 @@ from local_agentcore.topics import topics_of
 
 MAX_LIKES = 6
 MAX_EVERYTHING = 20
+_ASKED = re.compile(r"you asked:? \"", re.IGNORECASE)
+"""A session's summary keeps what was asked: nothing that is known of who asked."""
 MAX_OTHER = 3
 MAX_NEAR = 2
 
@@ -62,6 +64,7 @@ def find(question: Question, known: Sequence[Statement]) -> Found:
 
 
 def _everything(question: Question, known: Sequence[Statement]) -> Found:
+    known = [one for one in known if not _ASKED.match(one.text)]
     own = [one for one in known if one.text.lower().startswith(_OWN)]
     rest = [one for one in known if one not in own]
     # A name comes first, as people introduce each other.

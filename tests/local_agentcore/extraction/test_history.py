@@ -131,7 +131,13 @@ def test_of_a_history_one_record_can_be_deleted(talk: Talk) -> None:
             "Our daily standup is at 9:30.",
             "The user's daily standup is at 9:30.",
             "The standup is at 10 now.",
-            [],
+            ["The user's standup is at 10 now."],
+        ),
+        (
+            "My friend Tariq lives in Leeds.",
+            "The user's friend Tariq lives in Leeds.",
+            "Tariq moved to Toronto.",
+            ["Tariq moved to Toronto."],
         ),
         (
             "I write my services in Java.",

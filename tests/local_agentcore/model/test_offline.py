@@ -117,6 +117,15 @@ def test_it_tells_all_it_knows() -> None:
     assert "<" not in answer
 
 
+def test_what_somebody_asked_is_nothing_known_of_them() -> None:
+    summary = (
+        '<topic name="Open points">The user asked: "What do I drive?"'
+        " The assistant had no answer.</topic>"
+    )
+    answer = ask("What do you know about me?", memory=[summary, "The user lives in Graz."])
+    assert answer == "You live in Graz."
+
+
 @pytest.mark.parametrize(
     ("said", "answer"),
     [
