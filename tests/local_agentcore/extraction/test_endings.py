@@ -64,6 +64,7 @@ LEFT = [
     ("The user's son Jakob lives with the user.", "Jakob broke up with his girlfriend."),
     ("The user has a cleaner, Ludmila.", "Ludmila broke a vase."),
     ("The user has a desk.", "They replaced the user's desk with a higher one."),
+    ("The user's team uses Jira and Slack.", "The user switched from Slack to Teams."),
     ("The user paints.", "The user sold a painting."),
     ("The user has a piano.", "The user's sister got rid of her piano."),
     ("The user is off to have dinner.", "The user dropped off a cake at the shelter."),
