@@ -37,7 +37,7 @@ def known(app: RunningApp, browser: Browser) -> str:
     open_as(page, app, "alice")
     say(page, TEACH)
     for record in (NAME, LIKING):
-        expect(page.get_by_text(record)).to_be_visible()
+        expect(page.get_by_text(record).first).to_be_visible()
     page.close()
     return "alice"
 

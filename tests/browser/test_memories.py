@@ -33,7 +33,7 @@ def screen(request: pytest.FixtureRequest, browser: Browser, app: RunningApp) ->
     open_as(page, app, str(request.param))
     say(page, TEACH)
     for record in (NAME, LIKING):
-        expect(page.get_by_text(record)).to_be_visible()
+        expect(page.get_by_text(record).first).to_be_visible()
     yield page
     context.close()
 

@@ -36,7 +36,7 @@ def test_keys_tell_the_story_in_large_type_and_without_a_sidebar(
     assert float(page.evaluate(size).removesuffix("px")) > usual
     on(page, 2)
     for learned in (NAME, LIKING):
-        expect(page.get_by_text(learned)).to_be_visible()
+        expect(page.get_by_text(learned).first).to_be_visible()
     on(page, 3)
     expect(page.get_by_text("Your name is Alice")).to_be_visible()
     expect(page.get_by_text("score").first).to_be_visible()
@@ -67,7 +67,7 @@ def test_escape_closes_a_memory_first_and_then_the_presentation(
 ) -> None:
     page.goto(f"{app.url}/?present=2-0a1d&actor=alice-0a1d")
     say(page, TEACH)
-    expect(page.get_by_text(NAME)).to_be_visible()
+    expect(page.get_by_text(NAME).first).to_be_visible()
     page.goto(f"{app.url}/memories?present=9-0a1d&actor=alice-0a1d")
     expect(page.get_by_text(numbered(9))).to_be_visible()
     settled(page)

@@ -13,7 +13,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.long]
 def test_a_session_is_read_forked_and_deleted(page: Page, app: RunningApp) -> None:
     open_as(page, app, "alice")
     say(page, TEACH)
-    expect(page.get_by_text(NAME)).to_be_visible()
+    expect(page.get_by_text(NAME).first).to_be_visible()
     page.goto(f"{app.url}/sessions?actor=alice")
     expect(page.get_by_role("link", name=NAME)).to_be_visible()
     _fork(page)
