@@ -46,4 +46,11 @@ def settled(page: Page) -> None:
     Only then do a page's keys work: Streamlit binds them after it has drawn their buttons.
     """
     expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
-    page.evaluate("new Promise(requestIdleCallback)")
+    page.evaluate("new Promise(done => requestIdleCallback(done, {timeout: 1000}))")
+
+
+def visit(page: Page, url: str) -> None:
+    """Go to a page of the app and wait until it stands: what is clicked while it comes is lost."""
+    page.goto(url)
+    expect(page.get_by_test_id("stElementContainer").first).to_be_attached()
+    settled(page)

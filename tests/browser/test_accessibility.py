@@ -7,7 +7,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import ANSWER_MS, settled
+from tests.browser.conftest import ANSWER_MS, settled, visit
 from tests.browser.test_journey import LIKING, NAME, TEACH, open_as, say
 from tools.browsing import RunningApp
 
@@ -70,7 +70,7 @@ SECTIONS = {
 def test_no_section_of_setup_has_a_grave_fault(screen: Page, app: RunningApp, known: str) -> None:
     faults = {}
     for section, whole in SECTIONS.items():
-        screen.goto(f"{app.url}/setup?actor={known}&section={section}")
+        visit(screen, f"{app.url}/setup?actor={known}&section={section}")
         expect(screen.get_by_text(whole).last).to_be_visible()
         settled(screen)
         faults[section] = _found(screen)
@@ -78,7 +78,7 @@ def test_no_section_of_setup_has_a_grave_fault(screen: Page, app: RunningApp, kn
 
 
 def test_a_first_visit_has_no_grave_fault(screen: Page, app: RunningApp) -> None:
-    screen.goto(app.url)
+    visit(screen, app.url)
     expect(screen.get_by_role("heading", name="An agent that remembers")).to_be_visible()
     assert _found(screen) == []
 
@@ -86,7 +86,7 @@ def test_a_first_visit_has_no_grave_fault(screen: Page, app: RunningApp) -> None
 def test_a_memory_that_is_open_has_no_grave_fault(
     screen: Page, app: RunningApp, known: str
 ) -> None:
-    screen.goto(f"{app.url}/memories?actor={known}&query=name")
+    visit(screen, f"{app.url}/memories?actor={known}&query=name")
     expect(screen.get_by_text("best first")).to_be_visible()
     settled(screen)
     # The table is drawn on a canvas: the first row's button lies below the heading "Open".
@@ -97,7 +97,7 @@ def test_a_memory_that_is_open_has_no_grave_fault(
 
 
 def test_the_presenter_s_mode_has_no_grave_fault(screen: Page, app: RunningApp) -> None:
-    screen.goto(f"{app.url}/?present=1-0a1f")
+    visit(screen, f"{app.url}/?present=1-0a1f")
     expect(screen.get_by_text("Say something worth remembering")).to_be_visible()
     # The page's style comes a moment after its text.
     expect(screen.get_by_test_id("stSidebar")).to_have_css("display", "none")
@@ -106,7 +106,7 @@ def test_the_presenter_s_mode_has_no_grave_fault(screen: Page, app: RunningApp) 
 
 
 def _faults(page: Page, app: RunningApp, path: str, actor: str) -> list[str]:
-    page.goto(f"{app.url}/{path}?actor={actor}")
+    visit(page, f"{app.url}/{path}?actor={actor}")
     expect(page.get_by_text(PAGES[path]).last).to_be_visible()
     settled(page)
     return _found(page)

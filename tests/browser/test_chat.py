@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import settled
+from tests.browser.conftest import settled, visit
 from tools.browsing import RunningApp
 
 pytestmark = [pytest.mark.browser, pytest.mark.long]
@@ -42,7 +42,7 @@ def answer(page: Page, text: str) -> None:
 def test_what_was_typed_is_stopped_where_it_was_typed_and_asked_again(
     page: Page, app: RunningApp
 ) -> None:
-    page.goto(f"{app.url}/?actor=alice")
+    visit(page, f"{app.url}/?actor=alice")
     settled(page)
     ask(page, "never end")
     expect(page.get_by_test_id("stChatMessage").last).to_contain_text("alice")
@@ -60,7 +60,7 @@ def test_what_was_typed_is_stopped_where_it_was_typed_and_asked_again(
 def test_what_was_typed_while_the_page_came_is_stopped_by_the_button_beside_the_answer(
     page: Page, app: RunningApp
 ) -> None:
-    page.goto(f"{app.url}/?actor=erin")
+    visit(page, f"{app.url}/?actor=erin")
     ask(page, "never end")
     expect(page.get_by_test_id("stChatMessage").last).to_contain_text("erin")
     page.get_by_role("button", name="Stop", exact=True).click()
@@ -73,8 +73,8 @@ def test_two_who_talk_at_once_read_their_own_answers(
     page: Page, browser: Browser, app: RunningApp
 ) -> None:
     other = browser.new_context().new_page()
-    page.goto(f"{app.url}/?actor=carol")
-    other.goto(f"{app.url}/?actor=dave")
+    visit(page, f"{app.url}/?actor=carol")
+    visit(other, f"{app.url}/?actor=dave")
     settled(page)
     ask(page, "never end")
     ask(other, "hello")

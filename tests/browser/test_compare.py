@@ -3,14 +3,14 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import settled
+from tests.browser.conftest import settled, visit
 from tools.browsing import RunningApp
 
 pytestmark = [pytest.mark.browser, pytest.mark.long]
 
 
 def test_the_story_plays_on_both_sides(page: Page, app: RunningApp) -> None:
-    page.goto(f"{app.url}/compare")
+    visit(page, f"{app.url}/compare")
     page.get_by_role("button", name="Play the story").click()
     expect(page.get_by_text("Memory is reading")).to_be_visible()
     expect(page.get_by_role("heading", name="The difference")).to_be_visible()
@@ -25,7 +25,7 @@ def test_the_story_plays_on_both_sides(page: Page, app: RunningApp) -> None:
 
 
 def test_a_story_can_be_stopped(page: Page, app: RunningApp) -> None:
-    page.goto(f"{app.url}/compare")
+    visit(page, f"{app.url}/compare")
     page.get_by_role("button", name="Play the story").click()
     expect(page.get_by_role("heading", name="Teach both sides")).to_be_visible()
     page.get_by_role("button", name="Stop").click()

@@ -6,7 +6,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.browser.conftest import settled
+from tests.browser.conftest import settled, visit
 from tools.browsing import RunningApp
 
 pytestmark = [pytest.mark.browser, pytest.mark.long]
@@ -18,7 +18,7 @@ NAME, LIKING = "The user's name is Alice.", "The user likes chocolate ice cream.
 
 def open_as(page: Page, app: RunningApp, actor: str) -> None:
     """Come for the first time, and say who you are."""
-    page.goto(app.url)
+    visit(page, app.url)
     page.get_by_label("Your name").fill(actor)
     page.get_by_role("button", name="Start chatting").click()
     expect(page.get_by_text("Say something worth remembering")).to_be_visible()
@@ -67,7 +67,7 @@ def test_a_turn_teaches_and_says_what_it_taught(page: Page, app: RunningApp) -> 
 
 
 def test_a_new_session_recalls_and_says_what(page: Page, app: RunningApp) -> None:
-    page.goto(f"{app.url}/?actor=alice")
+    visit(page, f"{app.url}/?actor=alice")
     expect(page.get_by_text("Say something worth remembering")).to_be_visible()
     answer = say(page, RECALL)
     expect(answer).to_contain_text("Your name is Alice")
@@ -78,14 +78,14 @@ def test_a_new_session_recalls_and_says_what(page: Page, app: RunningApp) -> Non
 
 
 def test_arithmetic_calls_the_calculator(page: Page, app: RunningApp) -> None:
-    page.goto(f"{app.url}/?actor=alice")
+    visit(page, f"{app.url}/?actor=alice")
     answer = say(page, "what is 18% of 2,340?")
     expect(answer.get_by_text("calculator").first).to_be_visible()
     expect(answer).to_contain_text("421.2")
 
 
 def test_memories_lists_filters_searches_and_opens(page: Page, app: RunningApp) -> None:
-    page.goto(f"{app.url}/memories?actor=alice")
+    visit(page, f"{app.url}/memories?actor=alice")
     expect(page.get_by_role("heading", name="Memories")).to_be_visible()
     for name in ("Facts", "Preferences", "Summaries"):
         expect(page.get_by_role("radiogroup", name="Strategy").get_by_text(name)).to_be_visible()
@@ -110,7 +110,7 @@ def test_memories_lists_filters_searches_and_opens(page: Page, app: RunningApp) 
 
 
 def test_sessions_reads_as_it_was_said(page: Page, app: RunningApp) -> None:
-    page.goto(f"{app.url}/sessions?actor=alice")
+    visit(page, f"{app.url}/sessions?actor=alice")
     expect(page.get_by_role("heading", name="Sessions")).to_be_visible()
     expect(page.get_by_test_id("stDataFrame").first).to_contain_text(TEACH)
     # The newest session is the one with the sum: its tool call stands in its turn.
@@ -127,25 +127,25 @@ def test_another_actor_knows_nothing_of_it(page: Page, app: RunningApp) -> None:
     expect(answer).not_to_contain_text("Alice")
     expect(answer).not_to_contain_text("ice cream")
     expect(page.get_by_text("Nothing was recalled")).to_be_visible()
-    page.goto(f"{app.url}/memories?actor=bob")
+    visit(page, f"{app.url}/memories?actor=bob")
     expect(page.get_by_text("Nothing is remembered yet")).to_be_visible()
 
 
 def test_all_is_there_after_a_restart_a_refresh_and_in_another_tab(
     page: Page, app: RunningApp, browser: Browser
 ) -> None:
-    page.goto(f"{app.url}/?actor=alice")
+    visit(page, f"{app.url}/?actor=alice")
     say(page, RECALL)
     there = address(page)
     app.stop()
     app.start()
-    page.goto(page.url)
+    visit(page, page.url)
     expect(page.get_by_text("Your name is Alice").first).to_be_visible()
     page.reload()
     expect(page.get_by_text("Your name is Alice").first).to_be_visible()
     assert address(page) == there
     other = browser.new_context().new_page()
-    other.goto(page.url)
+    visit(other, page.url)
     expect(other.get_by_text("Your name is Alice").first).to_be_visible()
     assert address(other) == there
     new_session(page)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.conftest import visit
 from tools.browsing import RunningApp
 
 pytestmark = [pytest.mark.browser, pytest.mark.long]
@@ -24,7 +25,7 @@ def windows(browser: Browser) -> Iterator[dict[str, Page]]:
 
 def test_four_people_at_once(windows: dict[str, Page], app: RunningApp) -> None:
     for town, page in windows.items():
-        page.goto(f"{app.url}/?actor=from-{town}")
+        visit(page, f"{app.url}/?actor=from-{town}")
     for town, page in windows.items():
         box = page.get_by_test_id("stChatInputTextArea")
         expect(box).to_be_enabled()

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.browser.conftest import ANSWER_MS, settled
+from tests.browser.conftest import ANSWER_MS, settled, visit
 from tests.browser.test_journey import LIKING, NAME, TEACH, open_as, say
 from tools.browsing import RunningApp
 
@@ -43,7 +43,7 @@ def test_memories_are_searched_opened_edited_deleted_exported_and_forgotten(
 ) -> None:
     assert screen.viewport_size
     actor = "wide" if screen.viewport_size["width"] > 640 else "narrow"
-    screen.goto(f"{app.url}/memories?actor={actor}")
+    visit(screen, f"{app.url}/memories?actor={actor}")
     expect(_table(screen)).to_contain_text(NAME)
     settled(screen)
     _search(screen)
@@ -114,7 +114,7 @@ def _edit(page: Page) -> None:
 def _delete(page: Page, app: RunningApp) -> None:
     """Delete it in another window; this one then says that it is gone, and goes on."""
     other = page.context.new_page()
-    other.goto(page.url)
+    visit(other, page.url)
     drawer = page.get_by_role("dialog")
     for window in (other, page):
         window.get_by_role("dialog").get_by_role("button", name="Delete").click()

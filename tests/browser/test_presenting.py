@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from studio.presentation import STEPS
-from tests.browser.conftest import settled
+from tests.browser.conftest import settled, visit
 from tests.browser.test_journey import LIKING, NAME, TEACH, say
 from tools.browsing import RunningApp
 
@@ -27,7 +27,7 @@ def on(page: Page, step: int) -> None:
 def test_keys_tell_the_story_in_large_type_and_without_a_sidebar(
     page: Page, app: RunningApp
 ) -> None:
-    page.goto(app.url)
+    visit(page, app.url)
     size = "getComputedStyle(document.documentElement).fontSize"
     usual = float(page.evaluate(size).removesuffix("px"))
     page.get_by_role("button", name="Present").click()
@@ -56,7 +56,7 @@ def test_keys_tell_the_story_in_large_type_and_without_a_sidebar(
 
 def test_the_bar_stays_in_sight(page: Page, app: RunningApp) -> None:
     page.set_viewport_size({"width": 1280, "height": 500})
-    page.goto(f"{app.url}/compare?present=10-0a1e&actor=alice-0a1e")
+    visit(page, f"{app.url}/compare?present=10-0a1e&actor=alice-0a1e")
     expect(page.get_by_text("What do you know about me?")).to_be_visible()
     page.mouse.wheel(0, 2000)
     expect(page.get_by_text(numbered(10))).to_be_in_viewport()
@@ -65,10 +65,10 @@ def test_the_bar_stays_in_sight(page: Page, app: RunningApp) -> None:
 def test_escape_closes_a_memory_first_and_then_the_presentation(
     page: Page, app: RunningApp
 ) -> None:
-    page.goto(f"{app.url}/?present=2-0a1d&actor=alice-0a1d")
+    visit(page, f"{app.url}/?present=2-0a1d&actor=alice-0a1d")
     say(page, TEACH)
     expect(page.get_by_text(NAME).first).to_be_visible()
-    page.goto(f"{app.url}/memories?present=9-0a1d&actor=alice-0a1d")
+    visit(page, f"{app.url}/memories?present=9-0a1d&actor=alice-0a1d")
     expect(page.get_by_text(numbered(9))).to_be_visible()
     settled(page)
     # The table is drawn on a canvas: the first row's button lies below the heading "Open".

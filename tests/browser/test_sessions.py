@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import settled
+from tests.browser.conftest import settled, visit
 from tests.browser.test_journey import NAME, TEACH, open_as, say
 from tools.browsing import RunningApp
 
@@ -14,7 +14,7 @@ def test_a_session_is_read_forked_and_deleted(page: Page, app: RunningApp) -> No
     open_as(page, app, "alice")
     say(page, TEACH)
     expect(page.get_by_text(NAME).first).to_be_visible()
-    page.goto(f"{app.url}/sessions?actor=alice")
+    visit(page, f"{app.url}/sessions?actor=alice")
     expect(page.get_by_role("link", name=NAME)).to_be_visible()
     _fork(page)
     _delete_an_event(page)

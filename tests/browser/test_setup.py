@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from local_agentcore.server import EmbeddedAgentCore
-from tests.browser.conftest import settled
+from tests.browser.conftest import settled, visit
 from tests.browser.test_journey import go_to
 from tests.conftest import client, serving
 from tests.waiting import wait_until
@@ -51,7 +51,7 @@ def dialog(page: Page) -> Locator:
 
 
 def test_one_glance_and_a_strategy_that_comes_and_goes(page: Page, app: RunningApp) -> None:
-    page.goto(f"{app.url}/setup")
+    visit(page, f"{app.url}/setup")
     expect(page.get_by_text("Everything is all right.")).to_be_visible()
     section(page, "Strategies")
     page.get_by_role("button", name="Add a strategy").click()
@@ -81,13 +81,13 @@ def test_one_glance_and_a_strategy_that_comes_and_goes(page: Page, app: RunningA
 
 
 def test_sample_actors_are_loaded_from_a_first_visit(page: Page, app: RunningApp) -> None:
-    page.goto(app.url)
+    visit(page, app.url)
     page.get_by_role("button", name="Load three sample actors").click()
     dialog(page).get_by_role("button", name="Delete and load").click()
     expect(dialog(page).get_by_text("Memory learns")).to_be_visible()
     expect(dialog(page)).to_have_count(0, timeout=LOADED_MS)
     expect(page.get_by_label("Actor", exact=True)).to_have_value(MAYA)
-    page.goto(f"{app.url}/setup?actor={MAYA}&section=Namespaces")
+    visit(page, f"{app.url}/setup?actor={MAYA}&section=Namespaces")
     expect(page.get_by_text(f"/users/{MAYA}/facts/")).to_be_visible()
     expect(page.get_by_text("4 records")).to_have_count(2)
 
@@ -96,24 +96,24 @@ def pick(page: Page, label: str, option: str) -> None:
     """Pick an option by the keyboard.
 
     Whatever moves on the page, such as the fold that has just been opened, closes a list: it is
-    opened until it stays so.
+    opened until the option has been taken.
     """
     box, found = page.get_by_role("combobox", name=label), page.get_by_role("option", name=option)
+    picker = page.get_by_test_id("stSelectbox").filter(has=box)
+    taken = picker.get_by_role("button", name="Clear value")
     box.fill(option)
 
-    def is_open() -> bool:
-        if not found.is_visible():
-            box.press("ArrowDown")
-        return found.is_visible()
+    def is_taken() -> bool:
+        box.press("Enter" if found.is_visible() else "ArrowDown")
+        return taken.is_visible()
 
-    wait_until(is_open)
-    page.keyboard.press("Enter")
+    wait_until(is_taken)
 
 
 def test_another_agentcore_and_back_without_a_restart(
     page: Page, app: RunningApp, other: EmbeddedAgentCore
 ) -> None:
-    page.goto(f"{app.url}/setup?actor={MAYA}&section=Connection")
+    visit(page, f"{app.url}/setup?actor={MAYA}&section=Connection")
     expect(page.get_by_role("button", name="Try and connect")).to_be_visible()
     settled(page)
     page.get_by_text("Find them in my account").click()

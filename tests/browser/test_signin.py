@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests import oidc
-from tests.browser.conftest import ANSWER_MS
+from tests.browser.conftest import ANSWER_MS, visit
 from tests.browser.test_journey import address, say
 from tests.oidc import Provider
 from tools.browsing import RunningApp
@@ -58,7 +58,7 @@ def signed_in(browser: Browser, app: RunningApp, name: str) -> Iterator[Page]:
     page = context.new_page()
     page.set_default_timeout(ANSWER_MS)
     expect.set_options(timeout=ANSWER_MS)
-    page.goto(app.url)
+    visit(page, app.url)
     page.get_by_role("button", name="Sign in").click()
     page.get_by_role("link", name=name).click()
     expect(page.get_by_test_id("stSidebar")).to_contain_text(name)
@@ -68,7 +68,7 @@ def signed_in(browser: Browser, app: RunningApp, name: str) -> Iterator[Page]:
 
 def begin(page: Page, app: RunningApp, actor: str) -> None:
     """Come for the first time, and say what one is called."""
-    page.goto(app.url)
+    visit(page, app.url)
     page.get_by_label("Your name").fill(actor)
     page.get_by_role("button", name="Start chatting").click()
     expect(page.get_by_text(GREETING)).to_be_visible()
@@ -106,7 +106,7 @@ def test_both_have_an_alice_who_knows_only_her_own(ana: Page, ben: Page, app: Ru
 def test_a_link_to_the_other_s_actor_is_refused(
     path: str, ana: Page, ben: Page, app: RunningApp
 ) -> None:
-    ben.goto(f"{app.url}/{path}?{urlsplit(ana.url).query}")
+    visit(ben, f"{app.url}/{path}?{urlsplit(ana.url).query}")
     expect(ben.get_by_text(REFUSED)).to_be_visible()
     expect(ben.get_by_text(re.compile("Paris"))).to_have_count(0)
 
@@ -114,7 +114,7 @@ def test_a_link_to_the_other_s_actor_is_refused(
 def test_a_link_to_the_other_s_session_is_refused(ana: Page, ben: Page, app: RunningApp) -> None:
     begin(ben, app, "alice")
     own, (_, others) = address(ben)[0], address(ana)
-    ben.goto(f"{app.url}/sessions?actor={own}&session={others}")
+    visit(ben, f"{app.url}/sessions?actor={own}&session={others}")
     expect(ben.get_by_text(REFUSED)).to_be_visible()
 
 
@@ -127,7 +127,7 @@ def test_a_link_to_the_other_s_memory_is_as_one_to_nothing(
     own = address(ben)[0]
     shown = []
     for record_id in (record, "mem-00000000-0000-4000-8000-000000000000"):
-        ben.goto(f"{app.url}/memories?actor={own}&record={record_id}")
+        visit(ben, f"{app.url}/memories?actor={own}&record={record_id}")
         expect(ben.get_by_role("heading", name="Memories")).to_be_visible()
         expect(ben.locator(DONE)).to_be_visible()
         expect(ben.get_by_text(re.compile("Paris"))).to_have_count(0)
@@ -145,10 +145,10 @@ def test_who_signs_out_sees_nothing_and_the_other_stays(
     with ana.expect_event("load"):
         ana.get_by_role("button", name="Sign out").click()
     expect(ana.get_by_role("button", name="Sign in")).to_be_visible()
-    ana.goto(where)
+    visit(ana, where)
     expect(ana.get_by_role("button", name="Sign in")).to_be_visible()
     expect(ana.get_by_text(re.compile("Paris"))).to_have_count(0)
-    ben.goto(app.url)
+    visit(ben, app.url)
     expect(ben.get_by_test_id("stSidebar")).to_contain_text("Ben")
 
 

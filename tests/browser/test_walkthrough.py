@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import settled
+from tests.browser.conftest import settled, visit
 from tools.browsing import RunningApp
 
 pytestmark = [pytest.mark.browser, pytest.mark.long, pytest.mark.timeout(300)]
@@ -17,7 +17,7 @@ RUN_MS = 200_000
 def test_all_steps_pass_and_their_report_is_taken_away(
     page: Page, app: RunningApp, tmp_path: Path
 ) -> None:
-    page.goto(f"{app.url}/walkthrough")
+    visit(page, f"{app.url}/walkthrough")
     page.get_by_role("button", name="Run all 6 steps").click()
     expect(page.get_by_text("Step 1 of 6: Short-term memory")).to_be_visible()
     expect(page.get_by_text("My boat is called").first).to_be_visible()
@@ -50,7 +50,7 @@ def _report(page: Page, folder: Path) -> None:
 def test_another_page_ends_the_run_and_a_return_shows_what_came_of_it(
     page: Page, app: RunningApp
 ) -> None:
-    page.goto(f"{app.url}/walkthrough")
+    visit(page, f"{app.url}/walkthrough")
     page.get_by_role("button", name="Run step 2").click()
     expect(page.get_by_text("Step 1 of 1: Long-term memory")).to_be_visible()
     page.get_by_role("link", name="Chat", exact=True).first.click()
