@@ -23,6 +23,7 @@ from typing import Any
 import boto3
 
 from benchmarks.extraction import said
+from local_agentcore.extraction.contradiction import contradicted_by
 from local_agentcore.extraction.facts import extract_facts
 from local_agentcore.extraction.hearsay import heard as heard_in
 from local_agentcore.extraction.kinds import Kind
@@ -66,10 +67,12 @@ def cases() -> Iterator[Case]:
 
 
 def by_functions(case: Case) -> Outcome:
-    """The pair through the rules alone, without sessions or a store."""
+    """The pair through rules and model alone, without sessions or a store."""
     old = [record.text for extract in _EXTRACT for record in extract(said(case.first))]
-    new = [heard.text for heard in heard_in(said(case.second), Kind.FACT, attrgetter("text"))]
+    later = said(case.second)
+    new = [heard.text for heard in heard_in(later, Kind.FACT, attrgetter("text"))]
     gone = {index for text in new for index in superseded_by(text, old)}
+    gone |= {index for message in later for index in contradicted_by(message, old)}
     return Outcome(len(old), len(old) - len(gone))
 
 

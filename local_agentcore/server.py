@@ -10,11 +10,10 @@ from pathlib import Path
 
 import uvicorn
 
-from local_agentcore import defaults, ids
+from local_agentcore import defaults, embedding, ids
 from local_agentcore.asgi import AgentCoreApp, Endpoint, Handler
 from local_agentcore.control import MemoryControl
 from local_agentcore.delivery_targets import deliverer
-from local_agentcore.embedding import Embedder
 from local_agentcore.endpoints import ModelEndpoints, RuntimeEndpoints
 from local_agentcore.environment import agent_environment
 from local_agentcore.extraction.by_model.choose import choose_drafting
@@ -79,7 +78,7 @@ class EmbeddedAgentCore:
         model = choose_model(options.model)
         drafting = choose_drafting(options.model, model, options.region, options.environment)
         self._listener, self._database = _open(options)
-        index = SearchIndex(Embedder())
+        index = SearchIndex(embedding.shared())
         records = Records(index)
         target = deliverer(options.data_dir / DELIVERIES, options.region, options.environment)
         self._worker = ExtractionWorker(self._database, records, index, target, drafting)

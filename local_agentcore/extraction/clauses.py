@@ -16,6 +16,7 @@ _OPENERS = frozenset({"so", "but", "though", "although", "whereas"})
 _HELPERS = frozenset({"be", "have", "do", "get"})
 _JOINTS = _OPENERS | {"that"}
 _STOPS = frozenset({",", ";", ":", ".", "!", "?", "-", "--", "–", "—", "...", "!!", "(", ")"})
+_SAYING = frozenset({"say", "tell", "think", "guess", "mean", "know", "ask", "hear", "swear"})
 _BACKWARD = frozenset({"it", "them", "one", "ones"})
 
 
@@ -132,7 +133,7 @@ def _splits(child: Token, parent: Token) -> bool:
         return False
     if child.dep_ == "parataxis" or (child.dep_ == "ccomp" and child.i < parent.i):
         return True
-    return child.dep_ == "ccomp" and _run_on(child) or _contrasts(child)
+    return child.dep_ == "ccomp" and _run_on(child) or _contrasts(child) or _is_spliced(child)
 
 
 def _narrates_on(verb: Token, parent: Token, subject: Token) -> bool:
@@ -167,6 +168,18 @@ def _run_on(child: Token) -> bool:
     joined = any(grandchild.dep_ == "mark" for grandchild in child.children)
     plain = child.head.dep_ == "attr" or child.head.tag_ in ("NNP", "CD")
     return plain and subject is not None and subject.lower_ == "i" and not joined
+
+
+def _is_spliced(child: Token) -> bool:
+    """*They promoted me, I'm head of sales now*: two sentences with a comma between them."""
+    subject = own_subject(child)
+    first = next(word for word in child.subtree if not word.is_punct)
+    apart = first.i > child.head.i and child.doc[first.i - 1].text == ","
+    joined = any(c.dep_ == "mark" or c.tag_ in ("WRB", "IN") for c in child.children)
+    spoken = child.head.lemma_.lower() in _SAYING
+    own = subject is not None and subject.lower_ in ("i", "we")
+    says = any(c.dep_ in _COMPLEMENTS for c in child.children)
+    return child.dep_ in ("ccomp", "advcl") and apart and own and says and not (joined or spoken)
 
 
 def _contrasts(child: Token) -> bool:

@@ -3,20 +3,33 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from local_agentcore.extraction.consolidation import find_same
+from local_agentcore.extraction.consolidation import find_same, statement_of
+from local_agentcore.extraction.contradiction import contradicted_by, nearest
 from local_agentcore.extraction.corrections import reworded
 from local_agentcore.extraction.draft import Draft
 from local_agentcore.extraction.hearsay import Said
 from local_agentcore.extraction.refinement import find_less
 from local_agentcore.extraction.supersession import is_kindred, superseded_by
+from local_agentcore.extraction.types import Utterance
 from local_agentcore.store.records import Record
 
 
-def consolidated(found: Sequence[Said], known: Sequence[Record], session_id: str) -> list[Draft]:
-    """The drafts that statements of one session make, in their order."""
+def consolidated(
+    found: Sequence[Said],
+    known: Sequence[Record],
+    session_id: str,
+    messages: Sequence[Utterance] = (),
+) -> list[Draft]:
+    """The drafts that statements of one session make, in their order.
+
+    `messages` are those that they were said in, which may end records in words of their own.
+    """
     work = _Consolidation(known, session_id)
+    stated: dict[str, list[Said]] = {message.event_id: [] for message in messages}
     for said in found:
-        work.take(said)
+        stated.setdefault(said.event_ids[0], []).append(said)
+    for event_id, own in stated.items():
+        work.hear([message for message in messages if message.event_id == event_id], own)
     return work.drafts
 
 
@@ -30,8 +43,23 @@ class _Consolidation:
         self._session_id = session_id
         self._ended: set[int] = set()
 
-    def take(self, said: Said) -> None:
-        """Take the next statement in."""
+    def hear(self, messages: Sequence[Utterance], stated: Sequence[Said]) -> None:
+        """Take in what an event said: each statement, with the records that its words end."""
+        drafts = self._alive()
+        before = [*self._texts, *(self.drafts[place].text for place in drafts)]
+        ended = {place for message in messages for place in contradicted_by(message, before)}
+        if ended and not stated:
+            stated = [Said(messages[0].text, (messages[0].event_id,), is_record=False)]
+        said_so = [statement_of(each.text) for each in stated]
+        owners = {place: nearest(before[place], said_so) for place in ended}
+        count = len(self._texts)
+        for number, said in enumerate(stated):
+            own = {place for place, owner in owners.items() if owner == number}
+            known = {place for place in own if place < count} - self._ended
+            self.take(said, known, {drafts[place - count] for place in own if place >= count})
+
+    def take(self, said: Said, ended: set[int], replaced: set[int]) -> None:
+        """Take the next statement in, which puts an end to these known records and drafts."""
         drafted, before = self._drafted_before(), self._known_before()
         text = said.text
         if said.meant:
@@ -40,8 +68,9 @@ class _Consolidation:
             if not corrected:
                 return
             text = corrected
-        ended = set(superseded_by(text, self._texts))
-        replaced = set(self._replaced(text))
+        same = find_same(text, self._texts)
+        ended = (ended - {same}) | set(superseded_by(text, self._texts))
+        replaced = replaced | set(self._replaced(text))
         if said.meant or said.takes_back:
             self._correct(text, bool(said.meant), drafted, before, ended, replaced)
         self._draft(text, said, ended, replaced)
@@ -51,7 +80,7 @@ class _Consolidation:
 
     def _drafted_before(self) -> int | None:
         """The last statement of the batch that is to be a record."""
-        positions = [place for place, draft in enumerate(self.drafts) if draft.is_record]
+        positions = self._alive()
         return positions[-1] if positions else None
 
     def _known_before(self) -> int | None:
@@ -64,8 +93,11 @@ class _Consolidation:
         ]
         return max(own, key=lambda place: self._known[place].updated_ms) if own else None
 
+    def _alive(self) -> list[int]:
+        return [place for place, draft in enumerate(self.drafts) if draft.is_record]
+
     def _replaced(self, text: str) -> list[int]:
-        alive = [place for place, draft in enumerate(self.drafts) if draft.is_record]
+        alive = self._alive()
         return [alive[i] for i in superseded_by(text, [self.drafts[p].text for p in alive])]
 
     def _correct(

@@ -42,12 +42,17 @@ def _facts(batch: Batch, known: Sequence[Record]) -> list[Draft]:
         for sentence in statements_of(item["json"]["content"])
     ]
     stated = _heard(batch, Kind.FACT, lambda statement: statement.text)
-    return consolidated([*stated, *documents], known, batch.events[0].session.session_id)
+    return _consolidated(batch, [*stated, *documents], known)
 
 
 def _preferences(batch: Batch, known: Sequence[Record]) -> list[Draft]:
     stated = _heard(batch, Kind.PREFERENCE, preference_text)
-    return consolidated(stated, known, batch.events[0].session.session_id)
+    return _consolidated(batch, stated, known)
+
+
+def _consolidated(batch: Batch, found: Sequence[Said], known: Sequence[Record]) -> list[Draft]:
+    session_id = batch.events[0].session.session_id
+    return consolidated(found, known, session_id, _said(batch.events))
 
 
 def _summary(batch: Batch, known: Sequence[Record]) -> list[Draft]:

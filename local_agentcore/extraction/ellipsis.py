@@ -106,7 +106,14 @@ def _is_finite(word: Token, sentence: Span) -> bool:
     # The tagger takes a past form that begins a sentence for an order now and then.
     mistaken = word.tag_ == "VB" and (said in _PAST or said.endswith("ed"))
     past = word.tag_ == "VBD" or mistaken or (word.tag_ == "VBN" and word.dep_ == "ROOT")
+    past = past or _is_done_to_name(word, sentence)
     return past and said not in _OF_THINGS and follows not in ("by", ",", "!", ".")
+
+
+def _is_done_to_name(word: Token, sentence: Span) -> bool:
+    """*Cancelled Netflix last night*: the tagger takes it for a word that describes the name."""
+    described = word.tag_ == "VBN" and word.dep_ == "amod" and word.head.tag_ == "NNP"
+    return described and not any(other.tag_ in _FINITE for other in sentence)
 
 
 def _negates(word: Token, sentence: Span) -> bool:

@@ -48,7 +48,7 @@ def is_passing(clause: Clause) -> bool:
     rest = [
         c
         for c in head.children
-        if c.dep_ not in {*SUBJECTS, "punct", "aux", "advmod", "neg", "intj"}
+        if c in clause.words and c.dep_ not in {*SUBJECTS, "punct", "aux", "advmod", "neg", "intj"}
     ]
     if head.lemma_ == "be" and is_speaker(clause.subject):
         said = [c for c in rest if c.dep_ in ("acomp", "attr")]

@@ -13,7 +13,7 @@ from sqlite3 import Connection
 from local_agentcore.clock import DAY_MS, now_ms
 from local_agentcore.delivery import idle_timeout, is_due, messages, send
 from local_agentcore.delivery_targets import Deliverer
-from local_agentcore.extraction import language
+from local_agentcore.extraction import contradiction, language
 from local_agentcore.extraction.batching import Batch, batches
 from local_agentcore.extraction.by_model.drafting import Drafting
 from local_agentcore.extraction.by_model.errors import AbandonedError
@@ -32,6 +32,8 @@ from local_agentcore.strategies import way_of
 
 LEASE_MS = 10_000
 """How long a claimed job is its claimer's; then another worker may take it."""
+EVENT_MS = 100
+"""How much longer for each of its events: what reading one may take on a slow machine."""
 MAX_ATTEMPTS = 3
 RETRY_MS = 2_000
 PURGE_SECONDS = 60.0
@@ -89,6 +91,7 @@ class ExtractionWorker:
         # The first turn of a demo should not wait for models to load.
         self._index.warm()
         language.parse(["Ready."])
+        contradiction.warm()
         while not self._stopping.is_set():
             self._woken.clear()
             self._purge()
@@ -152,7 +155,7 @@ class ExtractionWorker:
             known = [self._learner.known(db, batch) for batch in parts]
         found: list[tuple[Batch, list[Change]]] = []
         for batch, records in zip(parts, known, strict=True):
-            if not self._keep(job):
+            if not self._keep(job, len(batch.events)):
                 return
             found.append((batch, self._learner.changes(batch, records)))
         with self._database.write() as db:
@@ -163,9 +166,9 @@ class ExtractionWorker:
                 reflect_upon(self._records, self._index, db, batch)
             _end(db, job, waiting)
 
-    def _keep(self, job: Job) -> bool:
-        """Keep a job for as long as a model may take; whether it is still this worker's."""
-        until_ms = now_ms() + self._drafting.patience_ms + LEASE_MS
+    def _keep(self, job: Job, events: int) -> bool:
+        """Keep a job for as long as so many events may take; whether it is still this worker's."""
+        until_ms = now_ms() + self._drafting.patience_ms + LEASE_MS + events * EVENT_MS
         with self._database.write() as db:
             return jobs.extend(db, job, until_ms)
 

@@ -44,6 +44,15 @@ def remembered(session: list[Utterance]) -> list[str]:
         ("I got a new bike and I love it.", ["The user got a new bike and loves it."]),
         # Sloppy writing
         (
+            "They promoted me, I'm head of engineering now.",
+            ["The user is head of engineering now."],
+        ),
+        ("I love it, I really do.", []),
+        (
+            "Cancelled Netflix last weekend.",
+            ["The user cancelled Netflix on the weekend of 1 March 2025."],
+        ),
+        (
             "my name is bob and i live in berlin",
             ["The user's name is Bob.", "The user lives in Berlin."],
         ),

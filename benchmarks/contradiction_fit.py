@@ -1,0 +1,437 @@
+"""Trains the model that `local_agentcore/extraction/contradiction.py` reads messages with.
+
+    python -m benchmarks.contradiction_fit --weights model.safetensors [--held] OUT.onnx
+
+Reads `contradiction_pairs.tsv`. Needs what the project does not install (`pip install jax optax
+onnx`) and the weights of all-MiniLM-L6-v2 in 32 bits, of which the word embeddings stay as they
+are. Prints how well each held-out set is told apart after each round; `--held` trains on those too.
+"""
+
+import argparse
+import json
+import math
+import random
+import struct
+import sys
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+import onnx
+import optax
+from onnx import TensorProto, helper, numpy_helper
+from onnxruntime.quantization import quantize_dynamic
+
+from benchmarks.extraction import said
+from benchmarks.supersession import cases
+from local_agentcore import embedding
+from local_agentcore.extraction.consolidation import first_sentence
+from local_agentcore.extraction.contradiction import MAX_TOKENS
+from local_agentcore.extraction.facts import extract_facts
+from local_agentcore.extraction.preferences import extract_preferences
+
+PAIRS = Path(__file__).with_name("contradiction_pairs.tsv")
+TALK = Path(__file__).with_name("contradiction_talk.txt")
+ROUNDS, BATCH, RATE, DROPPED, LAYERS, HEADS, WIDTH, HIDDEN = 3, 32, 1e-4, 0.1, 6, 12, 384, 128
+WIDTHS = (24, 32, 40, 56, MAX_TOKENS)
+"""Batches are padded to one of these, each of which is compiled once."""
+NEAR, FARTHER = (0, 40), (40, 400)
+"""Places of records by their closeness to a message."""
+PARTS = {
+    "q": "attention.self.query",
+    "k": "attention.self.key",
+    "v": "attention.self.value",
+    "o": "attention.output.dense",
+    "n1": "attention.output.LayerNorm",
+    "i": "intermediate.dense",
+    "f": "output.dense",
+    "n2": "output.LayerNorm",
+}
+Tree = Any
+"""Weights and what is made of them: nested dictionaries and lists of arrays."""
+
+
+@dataclass(frozen=True)
+class Pair:
+    """A record and a later message; `ends` is whether the message makes the record untrue."""
+
+    part: str
+    record: str
+    message: str
+    ends: bool
+
+    @property
+    def is_held(self) -> bool:
+        """Whether it is of a set that shows how well what was learned carries over."""
+        return self.part.startswith("held")
+
+
+def pairs() -> Iterator[Pair]:
+    """The pairs of the file, with the records that the earlier messages make."""
+    for line in PAIRS.read_text(encoding="utf-8").splitlines():
+        part, kind, earlier, later = line.split("\t")
+        for record in _records(earlier)[:2] or [earlier]:
+            yield Pair(part, record, later, kind == "change")
+    for case in cases():
+        if case.half == "fit" and case.kind != "correction":
+            for record in _records(case.first)[:2]:
+                yield Pair("constructions", record, case.second, case.ends)
+
+
+@cache
+def _records(message: str) -> list[str]:
+    """What is learned from a message, each statement once."""
+    found = [one for extract in _EXTRACT for one in extract(said(message))]
+    return list(dict.fromkeys(first_sentence(one.text) for one in found))
+
+
+_EXTRACT = (extract_facts, extract_preferences)
+
+
+def unrelated(known: Sequence[Pair], dice: random.Random) -> Iterator[Pair]:
+    """Messages beside records of other things, which they leave as they are.
+
+    Half of the changes, beside a record at one of the places `FARTHER` by closeness; and what
+    people say in talks that changes nothing, beside near records, of the pairs' and of the talks'.
+    """
+    own = {(pair.record, pair.message) for pair in known}
+    changes = [message for message in _messages(known) if dice.random() < 0.5]
+    talk = TALK.read_text(encoding="utf-8").splitlines()
+    records = list(dict.fromkeys(pair.record for pair in known))
+    told = [record for line in talk for record in _records(line)[:1]]
+    for messages, beside, places in (
+        (changes, records, (FARTHER,)),
+        (talk, records, (NEAR, NEAR, FARTHER)),
+        (talk, told, ((1, 10), NEAR)),
+    ):
+        for message, record in _beside(messages, beside, places, dice):
+            if (record, message) not in own:
+                yield Pair("unrelated", record, message, False)
+
+
+def _messages(known: Sequence[Pair]) -> list[str]:
+    return list(dict.fromkeys(pair.message for pair in known if pair.ends))
+
+
+def _beside(
+    messages: Sequence[str],
+    records: Sequence[str],
+    places: Sequence[tuple[int, int]],
+    dice: random.Random,
+) -> Iterator[tuple[str, str]]:
+    """Each message with a record for each span of places by closeness."""
+    embedder = embedding.shared()
+    closeness = embedder.embed(messages) @ embedder.embed(records).T
+    for message, row in zip(messages, closeness, strict=True):
+        order = np.argsort(-row)
+        for span in places:
+            yield message, records[order[dice.randint(*span)]]
+
+
+def weights(path: Path) -> dict[str, Any]:
+    """The arrays of a safetensors file."""
+    data = path.read_bytes()
+    size = struct.unpack("<Q", data[:8])[0]
+    found = {}
+    for name, entry in json.loads(data[8 : 8 + size]).items():
+        if entry.get("dtype") == "F32":
+            start, end = (8 + size + offset for offset in entry["data_offsets"])
+            found[name] = np.frombuffer(data[start:end], np.float32).reshape(entry["shape"])
+    return found
+
+
+def begun(found: dict[str, Any]) -> tuple[Tree, Tree]:
+    """The word embeddings, and what is trained: the layers, and a head that knows nothing yet."""
+    words = {
+        "w": found["embeddings.word_embeddings.weight"],
+        "p": found["embeddings.position_embeddings.weight"][:MAX_TOKENS],
+        "t": found["embeddings.token_type_embeddings.weight"],
+        "n": {
+            "w": found["embeddings.LayerNorm.weight"],
+            "b": found["embeddings.LayerNorm.bias"],
+        },
+    }
+    dice = np.random.RandomState(0)
+    head = {
+        "h": {"w": dice.randn(3 * WIDTH, HIDDEN) * 0.03, "b": np.zeros(HIDDEN)},
+        "c": {"w": dice.randn(HIDDEN, 1) * 0.05, "b": np.zeros(1)},
+    }
+    layers = [
+        {part: _part(found, f"encoder.layer.{number}.{name}") for part, name in PARTS.items()}
+        for number in range(LAYERS)
+    ]
+    as_jax = lambda tree: jax.tree.map(lambda array: jnp.asarray(array, jnp.float32), tree)  # noqa: E731
+    return as_jax(words), as_jax({"layers": layers, "head": head})
+
+
+def _part(found: dict[str, Any], name: str) -> Tree:
+    weight = found[f"{name}.weight"]
+    return {"w": weight.T, "b": found[f"{name}.bias"]}
+
+
+def logits(words: Tree, trained: Tree, ids: Any, types: Any, mask: Any, key: Any = None) -> Any:
+    """For each pair how sure it is that the message ends the record; `key` leaves some out."""
+    keys = iter(jax.random.split(key, 4 * LAYERS + 2)) if key is not None else None
+    x = words["w"][ids] + words["p"][: ids.shape[1]][None] + words["t"][types]
+    x = _dropped(_normal(x, words["n"]), keys)
+    hidden = (1 - mask)[:, None, None, :] * -1e9
+    for layer in trained["layers"]:
+        x = _normal(x + _dropped(_attended(x, layer, hidden, keys), keys), layer["n1"])
+        inner = jax.nn.gelu(_linear(x, layer["i"]), approximate=False)
+        x = _normal(x + _dropped(_linear(inner, layer["f"]), keys), layer["n2"])
+    of = [_mean(x, mask * (types == kind)) for kind in (0, 1)]
+    joined = jnp.tanh(_linear(jnp.concatenate([x[:, 0], *of], 1), trained["head"]["h"]))
+    return _linear(_dropped(joined, keys), trained["head"]["c"])[:, 0]
+
+
+def _attended(x: Any, layer: Tree, hidden: Any, keys: Iterator[Any] | None) -> Any:
+    split = (*x.shape[:2], HEADS, WIDTH // HEADS)
+    q, k, v = (_linear(x, layer[part]).reshape(split).transpose(0, 2, 1, 3) for part in "qkv")
+    sought = jax.nn.softmax(q @ k.transpose(0, 1, 3, 2) / math.sqrt(WIDTH // HEADS) + hidden, -1)
+    met = (_dropped(sought, keys) @ v).transpose(0, 2, 1, 3).reshape(x.shape)
+    return _linear(met, layer["o"])
+
+
+def _linear(x: Any, part: Tree) -> Any:
+    return x @ part["w"] + part["b"]
+
+
+def _normal(x: Any, part: Tree) -> Any:
+    spread = jnp.sqrt(x.var(-1, keepdims=True) + 1e-12)
+    return (x - x.mean(-1, keepdims=True)) / spread * part["w"] + part["b"]
+
+
+def _mean(x: Any, mask: Any) -> Any:
+    return (x * mask[..., None]).sum(1) / jnp.maximum(mask.sum(1), 1)[:, None]
+
+
+def _dropped(x: Any, keys: Iterator[Any] | None) -> Any:
+    if keys is None:
+        return x
+    return x * jax.random.bernoulli(next(keys), 1 - DROPPED, x.shape) / (1 - DROPPED)
+
+
+class Batches:
+    """Pairs as the model takes them."""
+
+    def __init__(self, known: Sequence[Pair]) -> None:
+        tokens = embedding.tokenizer(MAX_TOKENS)
+        self._known = [(tokens.encode(one.record, one.message), one.ends) for one in known]
+
+    def in_order(self, order: Sequence[int], size: int) -> Iterator[tuple[list[int], Any]]:
+        """Those at the places of `order`, so many at a time, with their places."""
+        for start in range(0, len(order), size):
+            places = list(order[start : start + size])
+            yield places, self._made([self._known[place] for place in places], size)
+
+    def shuffled(self, dice: random.Random) -> list[Any]:
+        """All, at random, in batches of like length."""
+        order = list(range(len(self._known)))
+        dice.shuffle(order)
+        parts = [order[start : start + 20 * BATCH] for start in range(0, len(order), 20 * BATCH)]
+        made = [
+            batch
+            for part in parts
+            for _, batch in self.in_order(sorted(part, key=self.length), BATCH)
+        ]
+        dice.shuffle(made)
+        return made
+
+    def length(self, place: int) -> int:
+        """How many tokens a pair has."""
+        return len(self._known[place][0].ids)
+
+    def __len__(self) -> int:
+        """How many pairs."""
+        return len(self._known)
+
+    def _made(self, found: Sequence[Any], size: int) -> Any:
+        longest = max(len(encoded.ids) for encoded, _ in found)
+        width = next(each for each in WIDTHS if each >= longest)
+        ids, types = (np.zeros((size, width), np.int32) for _ in range(2))
+        mask, ends, counted = (np.zeros(shape, np.float32) for shape in ((size, width), size, size))
+        mask[:, 0] = 1
+        for row, (encoded, is_end) in enumerate(found):
+            ids[row, : len(encoded.ids)] = encoded.ids
+            types[row, : len(encoded.ids)] = encoded.type_ids
+            mask[row, : len(encoded.ids)] = counted[row] = 1
+            ends[row] = is_end
+        return ids, types, mask, ends, counted
+
+
+def fitted(words: Tree, trained: Tree, known: Batches, after: Callable[[Tree], None]) -> Tree:
+    """The weights after all rounds; `after` is called with them after each."""
+    steps = ROUNDS * math.ceil(len(known) / BATCH)
+    change = optax.chain(
+        optax.clip_by_global_norm(1.0),
+        optax.multi_transform(
+            {
+                part: optax.adamw(optax.warmup_cosine_decay_schedule(0, rate, steps // 10, steps))
+                for part, rate in (("layers", RATE), ("head", 5 * RATE))
+            },
+            {"layers": "layers", "head": "head"},
+        ),
+    )
+
+    @jax.jit
+    def step(trained: Tree, state: Tree, batch: Any, key: Any) -> tuple[Tree, Tree]:
+        def loss(trained: Tree) -> Any:
+            ids, types, mask, ends, counted = batch
+            given = logits(words, trained, ids, types, mask, key)
+            lost = optax.sigmoid_binary_cross_entropy(given, ends) * counted
+            return lost.sum() / counted.sum()
+
+        updates, state = change.update(jax.grad(loss)(trained), state, trained)
+        return optax.apply_updates(trained, updates), state
+
+    state, key, dice = change.init(trained), jax.random.PRNGKey(0), random.Random(0)
+    for _ in range(ROUNDS):
+        for batch in known.shuffled(dice):
+            key, own = jax.random.split(key)
+            trained, state = step(trained, state, batch, own)
+        after(trained)
+    return trained
+
+
+def report(words: Tree, trained: Tree, held: Sequence[Pair]) -> None:
+    """Print what share of each held-out set's changes is above so much of what is none."""
+    run = jax.jit(lambda *given: logits(words, trained, *given))
+    for part in dict.fromkeys(pair.part for pair in held):
+        own = [pair for pair in held if pair.part == part]
+        batches, scores = Batches(own), np.zeros(len(own))
+        for places, batch in batches.in_order(sorted(range(len(own)), key=batches.length), BATCH):
+            scores[places] = np.array(run(*batch[:3]))[: len(places)]
+        ends = np.array([pair.ends for pair in own])
+        above = np.sort(scores[~ends])[::-1]
+        shares = (
+            f"{(scores[ends] > above[int(len(above) * share)]).mean():.0%} above {share:.0%}"
+            for share in (0.01, 0.03, 0.1)
+        )
+        print(f"{part}: " + ", ".join(shares), flush=True)
+
+
+class Graph:
+    """An ONNX graph that is written node by node."""
+
+    def __init__(self) -> None:
+        self.nodes: list[Any] = []
+        self.constants: list[Any] = []
+
+    def add(self, kind: str, *given: str, **attributes: Any) -> str:
+        """A node; the name of what comes out of it."""
+        name = f"{kind}_{len(self.nodes)}"
+        self.nodes.append(helper.make_node(kind, given, [name], name=name, **attributes))
+        return name
+
+    def hold(self, array: Any) -> str:
+        """A constant; its name."""
+        name = f"constant_{len(self.constants)}"
+        self.constants.append(numpy_helper.from_array(np.asarray(array), name))
+        return name
+
+    def linear(self, x: str, part: Tree) -> str:
+        """A dense layer."""
+        product = self.add("MatMul", x, self.hold(part["w"]))
+        return self.add("Add", product, self.hold(part["b"]))
+
+    def normal(self, x: str, part: Tree) -> str:
+        """A layer's normalisation."""
+        scale, shift = self.hold(part["w"]), self.hold(part["b"])
+        return self.add("LayerNormalization", x, scale, shift, axis=-1, epsilon=1e-12)
+
+
+def exported(words: Tree, trained: Tree, path: Path) -> None:
+    """Write the model in 8 bits."""
+    graph = Graph()
+    x = _words(graph, words)
+    mask = graph.add("Cast", "attention_mask", to=TensorProto.FLOAT)
+    missing = graph.add("Sub", graph.hold(np.float32(1)), mask)
+    far = graph.add("Mul", missing, graph.hold(np.float32(-1e9)))
+    hidden = graph.add("Unsqueeze", far, graph.hold(np.array([1, 2])))
+    for layer in trained["layers"]:
+        met = graph.linear(_sought(graph, x, layer, hidden), layer["o"])
+        x = graph.normal(graph.add("Add", x, met), layer["n1"])
+        inner = graph.add("Gelu", graph.linear(x, layer["i"]))
+        x = graph.normal(graph.add("Add", x, graph.linear(inner, layer["f"])), layer["n2"])
+    first = graph.add("Gather", x, graph.hold(np.array(0)), axis=1)
+    kind = graph.add("Cast", "token_type_ids", to=TensorProto.FLOAT)
+    later = graph.add("Mul", mask, kind)
+    of = [_meant(graph, x, one) for one in (graph.add("Sub", mask, later), later)]
+    joined = graph.linear(graph.add("Concat", first, *of, axis=1), trained["head"]["h"])
+    sure = graph.linear(graph.add("Tanh", joined), trained["head"]["c"])
+    graph.nodes.append(helper.make_node("Squeeze", [sure, graph.hold(np.array([1]))], ["logits"]))
+    _written(graph, path)
+
+
+def _words(graph: Graph, words: Tree) -> str:
+    width = graph.add("Shape", "input_ids", start=1, end=2)
+    zero, one = graph.hold(np.array([0])), graph.hold(np.array([0]))
+    places = graph.add("Slice", graph.hold(words["p"]), zero, width, one)
+    x = graph.add("Gather", graph.hold(words["w"]), "input_ids", axis=0)
+    kinds = graph.add("Gather", graph.hold(words["t"]), "token_type_ids", axis=0)
+    return graph.normal(graph.add("Add", graph.add("Add", x, places), kinds), words["n"])
+
+
+def _sought(graph: Graph, x: str, layer: Tree, hidden: str) -> str:
+    split = graph.hold(np.array([0, 0, HEADS, WIDTH // HEADS]))
+    q, k, v = (graph.add("Reshape", graph.linear(x, layer[part]), split) for part in "qkv")
+    q, v = (graph.add("Transpose", each, perm=[0, 2, 1, 3]) for each in (q, v))
+    k = graph.add("Transpose", k, perm=[0, 2, 3, 1])
+    scale = graph.hold(np.float32(1 / math.sqrt(WIDTH // HEADS)))
+    alike = graph.add("Add", graph.add("Mul", graph.add("MatMul", q, k), scale), hidden)
+    met = graph.add("MatMul", graph.add("Softmax", alike, axis=-1), v)
+    joined = graph.add("Transpose", met, perm=[0, 2, 1, 3])
+    return graph.add("Reshape", joined, graph.hold(np.array([0, 0, WIDTH])))
+
+
+def _meant(graph: Graph, x: str, mask: str) -> str:
+    whole = graph.hold(np.array([1]))
+    parts = graph.add("Mul", x, graph.add("Unsqueeze", mask, graph.hold(np.array([2]))))
+    count = graph.add("ReduceSum", mask, whole, keepdims=1)
+    least = graph.add("Max", count, graph.hold(np.float32(1)))
+    return graph.add("Div", graph.add("ReduceSum", parts, whole, keepdims=0), least)
+
+
+def _written(graph: Graph, path: Path) -> None:
+    given = [
+        helper.make_tensor_value_info(name, TensorProto.INT64, ["batch", "tokens"])
+        for name in ("input_ids", "token_type_ids", "attention_mask")
+    ]
+    made = helper.make_tensor_value_info("logits", TensorProto.FLOAT, ["batch"])
+    model = helper.make_model(
+        helper.make_graph(graph.nodes, "contradiction", given, [made], graph.constants),
+        opset_imports=[helper.make_opsetid("", 20)],
+        ir_version=10,
+    )
+    onnx.checker.check_model(model)
+    with tempfile.TemporaryDirectory() as folder:
+        whole = Path(folder) / "whole.onnx"
+        onnx.save(model, whole)
+        quantize_dynamic(whole, path, per_channel=True)
+
+
+def main(arguments: Sequence[str]) -> None:
+    """Train, report and write."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--weights", type=Path, required=True)
+    parser.add_argument("--held", action="store_true", help="train on the held-out sets as well")
+    parser.add_argument("out", type=Path)
+    given = parser.parse_args(arguments)
+    known = list(pairs())
+    held = [pair for pair in known if pair.is_held]
+    known = known if given.held else [pair for pair in known if not pair.is_held]
+    known += unrelated(known, random.Random(1))
+    print(f"{len(known)} pairs, {sum(pair.ends for pair in known)} of them changes", flush=True)
+    words, trained = begun(weights(given.weights))
+    trained = fitted(words, trained, Batches(known), lambda now: report(words, now, held))
+    exported(words, trained, given.out)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
