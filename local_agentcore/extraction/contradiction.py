@@ -35,8 +35,8 @@ docs/quality.md for what that finds and what it mistakes."""
 _NEAREST = 12
 """So many of the known records are read against a message: those nearest to it in meaning."""
 _MAX_WORDS = 25
-"""In longer passages of a talk the model sees changes where there are none."""
-_MIN_WORDS = 2
+"""Longer messages, as in talks between friends, are left to the rules: there, and in sentences out
+of them, the model sees changes where there are none."""
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 _PAST = "VBD"
 _CHANGING = re.compile(
@@ -71,10 +71,10 @@ _loading = threading.Lock()
 
 
 def contradicted_by(utterance: Utterance, known: Sequence[str]) -> list[int]:
-    """The indices of the known records that the message makes untrue, in their order.
+    """The indices of the known records that a short message makes untrue, in their order.
 
-    Takes the texts of records: sentences about the user, or the JSON of preferences. What tells of
-    the past is never ended: what has happened, has happened.
+    Takes the texts of records: sentences about the user, or the JSON of preferences. What has
+    happened, and what somebody thinks or feels, is never ended.
 
     Raises:
         RuntimeError: the model's file is not the one that this was made for.
@@ -84,7 +84,7 @@ def contradicted_by(utterance: Utterance, known: Sequence[str]) -> list[int]:
     told = [first_sentence(text) for text in known]
     states = [place for place, text in enumerate(told) if _may_end(text)]
     ended: set[int] = set()
-    for passage in filter(_may_change, _passages(utterance.text)):
+    for passage in _passages(utterance.text):
         near = _nearest(passage, states, told)
         likely = _probabilities(passage, [told[place] for place in near])
         ended.update(
@@ -108,17 +108,13 @@ def nearest(text: str, others: Sequence[str]) -> int:
 
 
 def _passages(message: str) -> Iterator[str]:
-    """What the message states, as a whole where it is short, else by sentences; no questions."""
-    for paragraph in prose.paragraphs(message):
-        sentences = _SENTENCE_END.split(paragraph)
-        told = [sentence for sentence in sentences if not sentence.endswith("?")]
-        whole = " ".join(told)
-        yield from [whole] if len(whole.split()) <= _MAX_WORDS else told
-
-
-def _may_change(passage: str) -> bool:
-    short = _MIN_WORDS <= len(passage.split()) <= _MAX_WORDS
-    return short and not _GOES_ON.search(passage)
+    """What each paragraph of a short message states; no questions."""
+    found = [
+        " ".join(part for part in _SENTENCE_END.split(paragraph) if not part.endswith("?"))
+        for paragraph in prose.paragraphs(message)
+    ]
+    if sum(len(passage.split()) for passage in found) <= _MAX_WORDS:
+        yield from (passage for passage in found if not _GOES_ON.search(passage))
 
 
 def _needed(passage: str, record: str) -> float:

@@ -77,10 +77,22 @@ def test_one_of_many_is_found() -> None:
     assert contradicted_by(message, known) == [11]
 
 
-def test_a_long_message_is_read_in_parts() -> None:
-    chat = "We walked along the river and had a long talk about films. The weather was lovely. " * 5
-    message = said(f"{chat}I've switched to a Pixel, had enough of Apple. {chat}")
-    assert contradicted_by(message, ["The user's phone is an iPhone 12."]) == [0]
+@pytest.mark.parametrize(
+    ("record", "message"),
+    [
+        ("The user is happy about their phone, an iPhone.", "Sold the iPhone, I have a Pixel now."),
+        ("The user's phone is an iPhone.", "I still have a Pixel as well."),
+        (
+            "The user's phone is an iPhone.",
+            "We walked along the river and had a long talk about films. The weather was fine, and "
+            "we saw a heron. I've switched to a Pixel, had enough of Apple.",
+        ),
+    ],
+)
+def test_feelings_what_goes_on_and_long_talk_are_left_to_the_rules(
+    record: str, message: str
+) -> None:
+    assert contradicted_by(said(message), [record]) == []
 
 
 @pytest.mark.parametrize("text", ["", "😀", "a", "x" * 50_000, "[SEP] " * 300, "```\nx = 1\n```"])
