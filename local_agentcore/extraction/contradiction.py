@@ -6,7 +6,6 @@ cross-encoder, all-MiniLM-L6-v2 trained further on pairs that were written for t
 (`benchmarks/contradiction_fit.py`); it runs on the processor, some two milliseconds a pair.
 """
 
-import math
 import re
 import threading
 from collections.abc import Iterator, Sequence
@@ -20,18 +19,17 @@ from tokenizers import Tokenizer
 from local_agentcore import embedding
 from local_agentcore.embedding import Session, Vectors
 from local_agentcore.extraction import language, prose
-from local_agentcore.extraction.clauses import finite
+from local_agentcore.extraction.clauses import finite, own_subject
 from local_agentcore.extraction.consolidation import first_sentence
-from local_agentcore.extraction.stems import stem, stemmed
+from local_agentcore.extraction.stems import PEOPLE, stem, stemmed
 from local_agentcore.extraction.types import Utterance
 
 MODEL = Path(__file__).parents[1] / "data" / "contradiction" / "model.onnx"
 MODEL_BYTES = 22_913_309
 MAX_TOKENS = 96
 """What the model was trained on; of longer pairs the ends are cut off."""
-SURE, SURE_ALONE = 0.9, 0.97
-"""From here on a record is ended, with a word of change in the message and without: see
-docs/quality.md for what that finds and what it mistakes."""
+SURE = 0.9
+"""From here on a record is ended: see docs/quality.md for what that finds and what it mistakes."""
 _NEAREST = 12
 """So many of the known records are read against a message: those nearest to it in meaning."""
 _MAX_WORDS = 25
@@ -39,31 +37,39 @@ _MAX_WORDS = 25
 of them, the model sees changes where there are none."""
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 _PAST = "VBD"
-_CHANGING = re.compile(
-    r"n't\b|\b(?:not|no|never|none|nothing|without|goodbye|so long"
+_SAID_ALONE = ("VBD", "VBN", "VBG", "VB", "VBP")
+_USER = "user"
+_OWN = frozenset({"me", "my", "mine", "myself", "us", "our", "ours"})
+_ENDING = re.compile(
+    r"n't\b|\b(?:not|no|never|none|nothing|without|goodbye|so long|from"
     r"|any ?more|any longer|quit|g[ai]ven? (?:up|back|away)|stop\w*|drop\w*|cancel\w*|done with"
-    r"|sold|rid|left|clos\w+|delet\w+|uninstall\w*|trad\w+|return\w*|brok?en? (?:up|off)"
-    r"|split|call\w* off|died|passed|lost|over|off|out|through|end\w*|finish\w*|scrap\w*"
-    r"|ditch\w*|thr[eo]wn?|hand\w* (?:in|over)|retir\w+|resign\w*|laid|fired|expir\w+|cut"
-    r"|now|nowadays|these days|lately|(?:now|here) on|instead|switch\w*|chang\w+|mov\w+"
-    r"|replac\w+|swap\w*|bec[ao]me|turn\w*|start\w*|beg[au]n|new|upgrad\w+|convert\w*"
-    r"|taken?|took|transfer\w*|settl\w+|migrat\w+|shift\w*|push\w+|postpon\w+|reschedul\w+"
-    r"|again|back|after all|round|around|resum\w+|reconcil\w+|finally|at last|as of|since"
-    r"|graduat\w+|heal\w*|recover\w*|better|approv\w+|hired|promot\w+|born|baby|married"
-    r"|engaged|divorced|said yes|complet\w+|submit\w*|deliver\w*|paid|bought|arriv\w+|discharg\w+"
-    r"|fix\w*|repair\w*|won|got (?:my|our|the)|sorry|misspoke|mistake\w*|wrong|actually|meant"
-    r"|rais\w+|bump\w*|doubl\w+|halv\w+|grew|(?:up|down) to|increas\w+|reduc\w+|lower\w*"
-    r"|exten\w+|makes (?:that|us|it)|gain\w*|join\w*|rose|went (?:up|down))\b",
+    r"|sold|rid|left|clos\w+|delet\w+|uninstall\w*|wip\w+|trad\w+|return\w*"
+    r"|brok?en? (?:up|off)|split|call\w* off|died|passed|lost|over|off|out|through|end\w*"
+    r"|finish\w*|scrap\w*|ditch\w*|thr[eo]wn?|hand\w* (?:in|over)|retir\w+|resign\w*|laid"
+    r"|fired|expir\w+|cut|sorry|misspoke|mistake\w*|wrong|actually|meant)\b",
     re.IGNORECASE,
 )
-"""What ends something mostly says so by one of these words."""
+_TURNING = re.compile(
+    r"\b(?:now|nowadays|these days|lately|here on|instead|switch\w*|chang\w+|mov\w+|replac\w+"
+    r"|swap\w*|bec[ao]me|turn\w*|start\w*|beg[au]n|new|upgrad\w+|convert\w*|taken?|took"
+    r"|transfer\w*|settl\w+|migrat\w+|shift\w*|push\w+|postpon\w+|reschedul\w+|again|back"
+    r"|after all|round|around|resum\w+|reconcil\w+|finally|at last|as of|since|graduat\w+"
+    r"|heal\w*|recover\w*|better|approv\w+|hired|promot\w+|born|baby|married|engaged|divorced"
+    r"|said yes|complet\w+|submit\w*|deliver\w*|paid|bought|arriv\w+|discharg\w+|fix\w*"
+    r"|repair\w*|won|got (?:my|our|the)|rais\w+|bump\w*|doubl\w+|halv\w+|grew|(?:up|down) to"
+    r"|increas\w+|reduc\w+|lower\w*|exten\w+|makes (?:that|us|it)|gain\w*|join\w*|rose"
+    r"|went (?:up|down))\b",
+    re.IGNORECASE,
+)
+"""What ends something mostly says so by one of these words; others add to what is known."""
 _GOES_ON = re.compile(r"\bstill\b", re.IGNORECASE)
-_POINTS_BACK = re.compile(r"(?:they|it|these|those|this|that|here)\b", re.IGNORECASE)
 _WORD = re.compile(r"\w+")
 _IDLE = stemmed("the user user's is has a an and in of to for with their at on")
 _FELT = re.compile(
-    r"^Asked |\b(?:thinks?|feels?|feeling|finds?|believes?|hopes?|excited|thrilled|grateful"
-    r"|thankful|determined|proud|happy|glad|passion|joy|important|rewarding|motivat\w+|inspir\w+|support\w*"
+    r"^Asked |\b(?:called|named|name is|thinks?|feels?|feeling|finds?|believes?|hopes?|excited"
+    r"|thrilled|grateful"
+    r"|thankful|determined|proud|happy|glad|passion|joy|important|rewarding|motivat\w+|inspir\w+"
+    r"|support\w*"
     r"|helps?|brings?|gives?|makes?|means|always|tries|(?:wants|going) to)\b"
 )
 """Of records that say such things the model takes what affirms them for their end."""
@@ -90,7 +96,9 @@ def contradicted_by(utterance: Utterance, known: Sequence[str]) -> list[int]:
         ended.update(
             place
             for place, probability in zip(near, likely, strict=True)
-            if probability >= _needed(passage, told[place])
+            if probability >= SURE
+            and _says_change(passage, told[place])
+            and _is_of(passage, told[place])
         )
     return sorted(ended)
 
@@ -117,13 +125,43 @@ def _passages(message: str) -> Iterator[str]:
         yield from (passage for passage in found if not _GOES_ON.search(passage))
 
 
-def _needed(passage: str, record: str) -> float:
-    """How sure the model must be; more than it can be of what only repeats the record."""
-    if _CHANGING.search(passage):
-        return SURE
-    words = _stems(record) - _IDLE
-    repeats = 2 * len(words & _stems(passage)) >= len(words)
-    return math.inf if repeats or _POINTS_BACK.match(passage) else SURE_ALONE
+def _says_change(passage: str, record: str) -> bool:
+    """Whether it has a word of change, and of an end where it says all that the record says."""
+    if _ENDING.search(passage):
+        return True
+    repeats = _stems(record) - _IDLE <= _stems(passage)
+    return bool(_TURNING.search(passage)) and not repeats
+
+
+def _is_of(passage: str, record: str) -> bool:
+    """Whether something is said of the record's subject; of somebody else's life only by them.
+
+    What the user says of themselves may end what is known of their things, not of their people.
+    """
+    about = next(iter(_subjects(record)), frozenset({_USER}))
+    if not about & PEOPLE:
+        about |= {_USER}
+    return any(about & other for other in _subjects(passage))
+
+
+@lru_cache(maxsize=16384)
+def _subjects(text: str) -> list[frozenset[str]]:
+    """What each clause is about, by stems; the user also where none is named, and with *my*."""
+    found: list[frozenset[str]] = []
+    for doc in language.parse([text]):
+        for word in doc:
+            if word.dep_ in ("nsubj", "nsubjpass"):
+                names = (c for c in (*word.children, word.head) if c.tag_ == "NNP")
+                found.append(frozenset(_named(part.lower_) for part in (word, *names)))
+        openers = [word for sentence in doc.sents for word in (sentence.root, sentence[0])]
+        alone = any(word.tag_ in _SAID_ALONE and own_subject(word) is None for word in openers)
+        if alone or any(word.lower_ in _OWN for word in doc):
+            found.append(frozenset({_USER}))
+    return found
+
+
+def _named(word: str) -> str:
+    return _USER if word in ("i", "we", "user") else stem(word)
 
 
 def _stems(text: str) -> set[str]:

@@ -33,24 +33,40 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parse(arguments, os.environ)
     if isinstance(sys.stdout, TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")
-    signal.signal(signal.SIGTERM, _interrupt)
+    interrupts = _Interrupts()
     try:
         connection = connect(options.settings)
     except (OSError, ValueError, *CALL_ERRORS) as error:
         sys.stderr.write(f"{error}\n")
         return MISUSED
     with closed(connection):
-        return _take(connection, options)
+        return _take(connection, options, interrupts)
 
 
-def _interrupt(*_: object) -> None:
-    """Have a CI system's end of a job clean up as Ctrl-C does."""
-    raise KeyboardInterrupt
+class _Interrupts:
+    """Ctrl-C, and a CI system's end of a job, which is to clean up as that does.
+
+    The exception alone may be lost: what is raised within a destructor is only printed.
+    """
+
+    def __init__(self) -> None:
+        self._came = False
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, self._come)
+
+    def _come(self, *_: object) -> None:
+        self._came = True
+        raise KeyboardInterrupt
+
+    def check(self) -> None:
+        """Raise KeyboardInterrupt where one came and was lost."""
+        if self._came:
+            raise KeyboardInterrupt
 
 
-def _take(connection: Connection, options: Options) -> int:
+def _take(connection: Connection, options: Options, interrupts: _Interrupts) -> int:
     try:
-        report, is_whole = _played(connection, options)
+        report, is_whole = _played(connection, options, interrupts)
         _write(report, options.reports.items())
     except KeyboardInterrupt:
         return INTERRUPTED
@@ -62,7 +78,9 @@ def _take(connection: Connection, options: Options) -> int:
     return PASSED if report.is_proof else FAILED
 
 
-def _played(connection: Connection, options: Options) -> tuple[Report, bool]:
+def _played(
+    connection: Connection, options: Options, interrupts: _Interrupts
+) -> tuple[Report, bool]:
     """The report, and whether nobody interrupted."""
     scene = _scene(connection, options.settings.learning_patience)
     on = about(connection)
@@ -74,6 +92,7 @@ def _played(connection: Connection, options: Options) -> tuple[Report, bool]:
         for progress in run(scene, options.steps):
             results[progress.result.key] = progress.result
             _print(lines.of(progress))
+            interrupts.check()
     except KeyboardInterrupt:
         is_whole = False
     ended = (each if each.ended else each.stopped() for each in results.values())
