@@ -67,12 +67,10 @@ _WORD = re.compile(r"\w+")
 _IDLE = stemmed("the user user's is has a an and in of to for with their at on")
 _FELT = re.compile(
     r"^Asked |\b(?:called|named|name is|thinks?|feels?|feeling|finds?|believes?|hopes?|excited"
-    r"|thrilled|grateful"
-    r"|thankful|determined|proud|happy|glad|passion|joy|important|rewarding|motivat\w+|inspir\w+"
-    r"|support\w*"
-    r"|helps?|brings?|gives?|makes?|means|always|tries|(?:wants|going) to)\b"
+    r"|thrilled|grateful|thankful|determined|proud|happy|glad|passion|joy|important|rewarding"
+    r"|motivat\w+|inspir\w+|support\w*|helps?|brings?|gives?|makes?|means|always|tries|(?:wants|going) to)\b"
 )
-"""Of records that say such things the model takes what affirms them for their end."""
+"""Records that say such things, or a name, the model takes to be ended by what affirms them."""
 _loading = threading.Lock()
 
 
@@ -80,7 +78,7 @@ def contradicted_by(utterance: Utterance, known: Sequence[str]) -> list[int]:
     """The indices of the known records that a short message makes untrue, in their order.
 
     Takes the texts of records: sentences about the user, or the JSON of preferences. What has
-    happened, and what somebody thinks or feels, is never ended.
+    happened, what somebody thinks or feels, and a name are never ended.
 
     Raises:
         RuntimeError: the model's file is not the one that this was made for.

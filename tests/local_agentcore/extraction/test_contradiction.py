@@ -38,6 +38,11 @@ NO_CHANGES = [
     ("The user works at Siemens.", "My brother quit his job at Siemens."),
     ("The user loves sushi.", "You're amazing, thanks for all the encouragement!"),
     ("The user's family is everything.", "that painting is beautiful, so proud of you"),
+    # Of these the model alone is sure that they end the record.
+    ("The user likes chocolate ice cream.", "I also like vanilla ice cream"),
+    ("The user lives in Paris.", "I live in Paris now, near the river"),
+    ("The user's manager is Priya.", "Priya got married last week"),
+    ("The user's dog is called Rex.", "Rex is five years old now"),
 ]
 
 
