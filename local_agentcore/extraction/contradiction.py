@@ -70,7 +70,7 @@ _FELT = re.compile(
     r"|thrilled|grateful|thankful|determined|proud|happy|glad|passion|joy|important|rewarding"
     r"|motivat\w+|inspir\w+|support\w*|helps?|brings?|gives?|makes?|means|always|tries|(?:wants|going) to)\b"
 )
-"""Records that say such things, or a name, the model takes to be ended by what affirms them."""
+"""What affirms a record that says such things, or a name, reads to the model as its end."""
 _loading = threading.Lock()
 
 
