@@ -68,7 +68,8 @@ _IDLE = stemmed("the user user's is has a an and in of to for with their at on")
 _FELT = re.compile(
     r"^Asked |\b(?:called|named|name is|thinks?|feels?|feeling|finds?|believes?|hopes?|excited"
     r"|thrilled|grateful|thankful|determined|proud|happy|glad|passion|joy|important|rewarding"
-    r"|motivat\w+|inspir\w+|support\w*|helps?|brings?|gives?|makes?|means|always|tries|(?:wants|going) to)\b"
+    r"|motivat\w+|inspir\w+|support\w*|helps?|brings?|gives?|makes?|means|always|tries"
+    r"|(?:wants|going) to)\b"
 )
 """What affirms a record that says such things, or a name, reads to the model as its end."""
 _loading = threading.Lock()
