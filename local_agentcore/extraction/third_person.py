@@ -170,7 +170,9 @@ class Rewriter:
         return _AS_THE_USER[word.lower_]
 
     def _plain(self, word: Token) -> str:
-        """Write contractions out."""
+        """Write contractions out; an *am* that is left has *the user* for its subject."""
+        if word.lower_ == "am" and word.tag_ == "VBP":
+            return third_singular(word.text)
         if word.lower_ in ("n't", "nt") and word.dep_ == "neg":
             return "not"
         if word.lower_ == "'s" and word.tag_ == "VBZ":

@@ -69,6 +69,10 @@ def remembered(session: list[Utterance]) -> list[str]:
             "I used to smoke but I quit last year",
             ["The user used to smoke.", "The user quit in 2024."],
         ),
+        (
+            "I used to be a nurse and am having trouble with my back",
+            ["The user used to be a nurse and is having trouble with their back."],
+        ),
         ("I'll be in Lisbon until May", ["The user will be in Lisbon until May 2025."]),
         ("I'd love to visit Japan someday", ["The user would love to visit Japan someday."]),
         ("I wasn't born here in Ohio", ["The user was not born here in Ohio."]),
