@@ -2,9 +2,10 @@
 
     python -m benchmarks.contradiction_fit --weights model.safetensors [--held] OUT.onnx
 
-Reads `contradiction_pairs.tsv`. Needs what the project does not install (`pip install jax optax
-onnx`) and the weights of all-MiniLM-L6-v2 in 32 bits, of which the word embeddings stay as they
-are. Prints how well each held-out set is told apart after each round; `--held` trains on those too.
+Learns from what `contradiction_data.py` reads. Needs what the project does not install (`pip
+install jax optax onnx`) and the weights of all-MiniLM-L6-v2 in 32 bits, of which the word
+embeddings stay as they are. Prints how well each held-out set is told apart after each round;
+`--held` trains on those too.
 """
 
 import argparse
@@ -14,8 +15,6 @@ import random
 import struct
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -24,22 +23,14 @@ import jax.numpy as jnp
 import numpy as np
 import optax
 
+from benchmarks.contradiction_data import Pair, pairs, unrelated
 from benchmarks.contradiction_graph import HEADS, WIDTH, Tree, exported
-from benchmarks.extraction import said
-from benchmarks.supersession import cases
 from local_agentcore import embedding
-from local_agentcore.extraction.consolidation import first_sentence
 from local_agentcore.extraction.contradiction import MAX_TOKENS
-from local_agentcore.extraction.facts import extract_facts
-from local_agentcore.extraction.preferences import extract_preferences
 
-PAIRS = Path(__file__).with_name("contradiction_pairs.tsv")
-TALK = Path(__file__).with_name("contradiction_talk.txt")
-ROUNDS, BATCH, RATE, DROPPED, LAYERS, HIDDEN = 3, 32, 1e-4, 0.1, 6, 128
+ROUNDS, BATCH, RATE, DROPPED, LAYERS, HIDDEN = 2, 32, 1e-4, 0.1, 6, 128
 WIDTHS = (24, 32, 40, 56, MAX_TOKENS)
 """Batches are padded to one of these, each of which is compiled once."""
-NEAR, FARTHER = (0, 40), (40, 400)
-"""Places of records by their closeness to a message."""
 PARTS = {
     "q": "attention.self.query",
     "k": "attention.self.key",
@@ -50,83 +41,6 @@ PARTS = {
     "f": "output.dense",
     "n2": "output.LayerNorm",
 }
-
-
-@dataclass(frozen=True)
-class Pair:
-    """A record and a later message; `ends` is whether the message makes the record untrue."""
-
-    part: str
-    record: str
-    message: str
-    ends: bool
-
-    @property
-    def is_held(self) -> bool:
-        """Whether it is of a set that shows how well what was learned carries over."""
-        return self.part.startswith("held")
-
-
-def pairs() -> Iterator[Pair]:
-    """The pairs of the file, with the records that the earlier messages make."""
-    for line in PAIRS.read_text(encoding="utf-8").splitlines():
-        part, kind, earlier, later = line.split("\t")
-        for record in _records(earlier)[:2] or [earlier]:
-            yield Pair(part, record, later, kind == "change")
-    for case in cases():
-        if case.half == "fit" and case.kind != "correction":
-            for record in _records(case.first)[:2]:
-                yield Pair("constructions", record, case.second, case.ends)
-
-
-@cache
-def _records(message: str) -> list[str]:
-    """What is learned from a message, each statement once."""
-    found = [one for extract in _EXTRACT for one in extract(said(message))]
-    return list(dict.fromkeys(first_sentence(one.text) for one in found))
-
-
-_EXTRACT = (extract_facts, extract_preferences)
-
-
-def unrelated(known: Sequence[Pair], dice: random.Random) -> Iterator[Pair]:
-    """Messages beside records of other things, which they leave as they are.
-
-    Half of the changes, beside a record at one of the places `FARTHER` by closeness; and what
-    people say in talks that changes nothing, beside near records, of the pairs' and of the talks'.
-    """
-    own = {(pair.record, pair.message) for pair in known}
-    changes = [message for message in _messages(known) if dice.random() < 0.5]
-    talk = TALK.read_text(encoding="utf-8").splitlines()
-    records = list(dict.fromkeys(pair.record for pair in known))
-    told = [record for line in talk for record in _records(line)[:1]]
-    for messages, beside, places in (
-        (changes, records, (FARTHER,)),
-        (talk, records, (NEAR, NEAR, FARTHER)),
-        (talk, told, ((1, 10), NEAR)),
-    ):
-        for message, record in _beside(messages, beside, places, dice):
-            if (record, message) not in own:
-                yield Pair("unrelated", record, message, False)
-
-
-def _messages(known: Sequence[Pair]) -> list[str]:
-    return list(dict.fromkeys(pair.message for pair in known if pair.ends))
-
-
-def _beside(
-    messages: Sequence[str],
-    records: Sequence[str],
-    places: Sequence[tuple[int, int]],
-    dice: random.Random,
-) -> Iterator[tuple[str, str]]:
-    """Each message with a record for each span of places by closeness."""
-    embedder = embedding.shared()
-    closeness = embedder.embed(messages) @ embedder.embed(records).T
-    for message, row in zip(messages, closeness, strict=True):
-        order = np.argsort(-row)
-        for span in places:
-            yield message, records[order[dice.randint(*span)]]
 
 
 def weights(path: Path) -> dict[str, Any]:

@@ -19,50 +19,38 @@ from tokenizers import Tokenizer
 from local_agentcore import embedding
 from local_agentcore.embedding import Session, Vectors
 from local_agentcore.extraction import language, prose
-from local_agentcore.extraction.clauses import finite, own_subject
+from local_agentcore.extraction.clauses import finite
 from local_agentcore.extraction.consolidation import first_sentence
-from local_agentcore.extraction.stems import PEOPLE, stem, stemmed
+from local_agentcore.extraction.stems import LISTS, stem, stemmed
 from local_agentcore.extraction.types import Utterance
 
 MODEL = Path(__file__).parents[1] / "data" / "contradiction" / "model.onnx"
 MODEL_BYTES = 22_913_309
 MAX_TOKENS = 96
 """What the model was trained on; of longer pairs the ends are cut off."""
-SURE = 0.9
-"""From here on a record is ended: see docs/quality.md for what that finds and what it mistakes."""
+SURE = {12: 0.8, 25: 0.9}
+"""From which probability on a record is ended, by how many words a message has at most; longer ones
+are left to the rules: in talks between friends the model sees changes where there are none. See
+docs/quality.md for what that finds and what it mistakes."""
 _NEAREST = 12
 """So many of the known records are read against a message: those nearest to it in meaning."""
-_MAX_WORDS = 25
-"""Longer messages, as in talks between friends, are left to the rules: there, and in sentences out
-of them, the model sees changes where there are none."""
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 _PAST = "VBD"
-_SAID_ALONE = ("VBD", "VBN", "VBG", "VB", "VBP")
-_USER = "user"
-_OWN = frozenset({"me", "my", "mine", "myself", "us", "our", "ours"})
-_ENDING = re.compile(
-    r"n't\b|\b(?:not|no|never|none|nothing|without|goodbye|so long|from"
-    r"|any ?more|any longer|quit|g[ai]ven? (?:up|back|away)|stop\w*|drop\w*|cancel\w*|done with"
-    r"|sold|rid|left|clos\w+|delet\w+|uninstall\w*|wip\w+|trad\w+|return\w*"
-    r"|brok?en? (?:up|off)|split|call\w* off|died|passed|lost|over|off|out|through|end\w*"
-    r"|finish\w*|scrap\w*|ditch\w*|thr[eo]wn?|hand\w* (?:in|over)|retir\w+|resign\w*|laid"
-    r"|fired|expir\w+|cut|sorry|misspoke|mistake\w*|wrong|actually|meant)\b",
+_LIKING = re.compile(
+    r"\b(?:loves?|likes?|enjoys?|adores?|prefers?|fan of|favou?rites?|passionate|fond of|keen on"
+    r"|into|drawn to|hooked on)\b"
+)
+_DISLIKING = re.compile(r"\b(?:not|no|never|hates?|dislikes?|cannot)\b")
+_CHANGE = re.compile(
+    r"n't\b|\b(?:not|no|never|none|nothing|without|goodbye|any ?more|any longer|quit"
+    r"|g[ai]ven? (?:up|back|away)|stop\w*|drop\w*|cancel\w*|rid|left|lost|over|off|out|end\w*"
+    r"|finish\w*|done with|ditch\w*|sold|sorry|misspoke|mistake\w*|wrong|actually|meant|now"
+    r"|nowadays|these days|lately|from|since|instead|after all|enough|switch\w*|chang\w+"
+    r"|turn\w*|bec[ao]me|start\w*|beg[au]n|moved|again|back|finally|new)\b",
     re.IGNORECASE,
 )
-_TURNING = re.compile(
-    r"\b(?:now|nowadays|these days|lately|here on|instead|switch\w*|chang\w+|mov\w+|replac\w+"
-    r"|swap\w*|bec[ao]me|turn\w*|start\w*|beg[au]n|new|upgrad\w+|convert\w*|taken?|took"
-    r"|transfer\w*|settl\w+|migrat\w+|shift\w*|push\w+|postpon\w+|reschedul\w+|again|back"
-    r"|after all|round|around|resum\w+|reconcil\w+|finally|at last|as of|since|graduat\w+"
-    r"|heal\w*|recover\w*|better|approv\w+|hired|promot\w+|born|baby|married|engaged|divorced"
-    r"|said yes|complet\w+|submit\w*|deliver\w*|paid|bought|arriv\w+|discharg\w+|fix\w*"
-    r"|repair\w*|won|got (?:my|our|the)|rais\w+|bump\w*|doubl\w+|halv\w+|grew|(?:up|down) to"
-    r"|increas\w+|reduc\w+|lower\w*|exten\w+|makes (?:that|us|it)|gain\w*|join\w*|rose"
-    r"|went (?:up|down))\b",
-    re.IGNORECASE,
-)
-"""What ends something mostly says so by one of these words; others add to what is known."""
-_GOES_ON = re.compile(r"\bstill\b", re.IGNORECASE)
+"""What ends a liking mostly says so by one of these words; what has none affirms it."""
+_WHOSE = re.compile(r"The user's (\w+)")
 _WORD = re.compile(r"\w+")
 _IDLE = stemmed("the user user's is has a an and in of to for with their at on")
 _FELT = re.compile(
@@ -88,18 +76,21 @@ def contradicted_by(utterance: Utterance, known: Sequence[str]) -> list[int]:
         return []
     told = [first_sentence(text) for text in known]
     states = [place for place, text in enumerate(told) if _may_end(text)]
-    ended: set[int] = set()
-    for passage in _passages(utterance.text):
-        near = _nearest(passage, states, told)
-        likely = _probabilities(passage, [told[place] for place in near])
-        ended.update(
-            place
-            for place, probability in zip(near, likely, strict=True)
-            if probability >= SURE
-            and _says_change(passage, told[place])
-            and _is_of(passage, told[place])
-        )
-    return sorted(ended)
+    passages = list(_passages(utterance.text))
+    length = sum(len(passage.split()) for passage in passages)
+    sure = next((probability for most, probability in SURE.items() if length <= most), None)
+    if sure is None:
+        return []
+    return sorted({place for passage in passages for place in _ended(passage, states, told, sure)})
+
+
+def _ended(passage: str, states: Sequence[int], told: Sequence[str], sure: float) -> Iterator[int]:
+    """The places of the records that one passage ends, of those that may end."""
+    near = _nearest(passage, states, told)
+    likely = probabilities(passage, [told[place] for place in near])
+    for place, probability in zip(near, likely, strict=True):
+        if probability >= sure and _may_say_so(passage, told[place]):
+            yield place
 
 
 def warm() -> None:
@@ -114,53 +105,43 @@ def nearest(text: str, others: Sequence[str]) -> int:
     return int(np.argmax([_vector(other) @ _vector(text) for other in others]))
 
 
+def probabilities(passage: str, records: Sequence[str]) -> Vectors:
+    """For each record how likely the passage makes it untrue, from 0 to 1."""
+    if not records:
+        return np.zeros(0, dtype=np.float32)
+    reader = _reader()
+    found = [reader.tokenizer.encode(record, passage) for record in records]
+    shape = len(found), max(len(each.ids) for each in found)
+    ids, types, mask = (np.zeros(shape, dtype=np.int64) for _ in range(3))
+    for row, each in enumerate(found):
+        ids[row, : len(each.ids)] = each.ids
+        types[row, : len(each.ids)] = each.type_ids
+        mask[row, : len(each.ids)] = 1
+    inputs = {"input_ids": ids, "token_type_ids": types, "attention_mask": mask}
+    logits = reader.session.run(["logits"], inputs)[0]
+    likely: Vectors = (1 / (1 + np.exp(-logits))).astype(np.float32)
+    return likely
+
+
 def _passages(message: str) -> Iterator[str]:
-    """What each paragraph of a short message states; no questions."""
-    found = [
-        " ".join(part for part in _SENTENCE_END.split(paragraph) if not part.endswith("?"))
-        for paragraph in prose.paragraphs(message)
-    ]
-    if sum(len(passage.split()) for passage in found) <= _MAX_WORDS:
-        yield from (passage for passage in found if not _GOES_ON.search(passage))
+    """What each paragraph of a message states; no questions."""
+    for paragraph in prose.paragraphs(message):
+        stated = [part for part in _SENTENCE_END.split(paragraph) if not part.endswith("?")]
+        if stated:
+            yield " ".join(stated)
 
 
-def _says_change(passage: str, record: str) -> bool:
-    """Whether it has a word of change, and of an end where it says all that the record says."""
-    if _ENDING.search(passage):
-        return True
-    repeats = _stems(record) - _IDLE <= _stems(passage)
-    return bool(_TURNING.search(passage)) and not repeats
+def _may_say_so(passage: str, record: str) -> bool:
+    """Whether what is said may end a record.
 
-
-def _is_of(passage: str, record: str) -> bool:
-    """Whether something is said of the record's subject; of somebody else's life only by them.
-
-    What the user says of themselves may end what is known of their things, not of their people.
+    It takes a word of change to end a liking, what is said again, and what is known of a friend,
+    who may be another one.
     """
-    about = next(iter(_subjects(record)), frozenset({_USER}))
-    if not about & PEOPLE:
-        about |= {_USER}
-    return any(about & other for other in _subjects(passage))
-
-
-@lru_cache(maxsize=16384)
-def _subjects(text: str) -> list[frozenset[str]]:
-    """What each clause is about, by stems; the user also where none is named, and with *my*."""
-    found: list[frozenset[str]] = []
-    for doc in language.parse([text]):
-        for word in doc:
-            if word.dep_ in ("nsubj", "nsubjpass"):
-                names = (c for c in (*word.children, word.head) if c.tag_ == "NNP")
-                found.append(frozenset(_named(part.lower_) for part in (word, *names)))
-        openers = [word for sentence in doc.sents for word in (sentence.root, sentence[0])]
-        alone = any(word.tag_ in _SAID_ALONE and own_subject(word) is None for word in openers)
-        if alone or any(word.lower_ in _OWN for word in doc):
-            found.append(frozenset({_USER}))
-    return found
-
-
-def _named(word: str) -> str:
-    return _USER if word in ("i", "we", "user") else stem(word)
+    likes = _LIKING.search(record) and not _DISLIKING.search(record)
+    again = _stems(record) - _IDLE <= _stems(passage)
+    whose = _WHOSE.match(record)
+    several = whose is not None and stem(whose[1]) in LISTS["several"]
+    return not (likes or again or several) or bool(_CHANGE.search(passage))
 
 
 def _stems(text: str) -> set[str]:
@@ -188,24 +169,6 @@ def _nearest(passage: str, places: Sequence[int], told: Sequence[str]) -> list[i
 def _vector(text: str) -> Vectors:
     vector: Vectors = embedding.shared().embed([text])[0]
     return vector
-
-
-def _probabilities(passage: str, records: Sequence[str]) -> Vectors:
-    """For each record how likely the passage makes it untrue, from 0 to 1."""
-    if not records:
-        return np.zeros(0, dtype=np.float32)
-    reader = _reader()
-    found = [reader.tokenizer.encode(record, passage) for record in records]
-    shape = len(found), max(len(each.ids) for each in found)
-    ids, types, mask = (np.zeros(shape, dtype=np.int64) for _ in range(3))
-    for row, each in enumerate(found):
-        ids[row, : len(each.ids)] = each.ids
-        types[row, : len(each.ids)] = each.type_ids
-        mask[row, : len(each.ids)] = 1
-    inputs = {"input_ids": ids, "token_type_ids": types, "attention_mask": mask}
-    logits = reader.session.run(["logits"], inputs)[0]
-    likely: Vectors = (1 / (1 + np.exp(-logits))).astype(np.float32)
-    return likely
 
 
 @dataclass(frozen=True)

@@ -27,6 +27,11 @@ CHANGES = [
     ("The user works nights at the hospital.", "No more nights for me, I'm on the day shift now."),
     ("The user's laptop runs Windows.", "I wiped the laptop and put Ubuntu on it."),
     ("The user rents a flat in Kreuzberg.", "We bought a house and gave back the flat."),
+    ("The user does not have any pets.", "meet Pickle, our new hamster lol"),
+    ("The user has not seen Dune yet.", "watched Dune on the plane, loved it"),
+    ("The user does not like olives.", "turns out I like olives"),
+    ("The user's wedding is in May 2026.", "the wedding is in June, not May"),
+    ("The user works at Siemens.", "I'm with Bosch now"),
 ]
 NO_CHANGES = [
     ("The user commutes by train.", "my colleague works fully remote now"),
@@ -38,11 +43,18 @@ NO_CHANGES = [
     ("The user works at Siemens.", "My brother quit his job at Siemens."),
     ("The user loves sushi.", "You're amazing, thanks for all the encouragement!"),
     ("The user's family is everything.", "that painting is beautiful, so proud of you"),
-    # Of these the model alone is sure that they end the record.
-    ("The user likes chocolate ice cream.", "I also like vanilla ice cream"),
+    # The same again, or more of it
     ("The user lives in Paris.", "I live in Paris now, near the river"),
+    ("The user lives in Paris.", "I've been living in Paris since 2019"),
+    ("The user lives in Paris.", "I'm not from Paris originally"),
+    ("The user likes chocolate ice cream.", "I also like vanilla ice cream"),
+    ("The user drinks three coffees a day.", "Drank my third coffee already"),
     ("The user's manager is Priya.", "Priya got married last week"),
     ("The user's dog is called Rex.", "Rex is five years old now"),
+    ("The user plays the saxophone.", "I still play the saxophone, and the flute as well."),
+    # Something else
+    ("The user is vegetarian.", "I switched my energy provider"),
+    ("The user's sister lives in Madrid.", "My sister is moving in with her boyfriend"),
 ]
 
 
@@ -86,17 +98,24 @@ def test_one_of_many_is_found() -> None:
     ("record", "message"),
     [
         ("The user is happy about their phone, an iPhone.", "Sold the iPhone, I have a Pixel now."),
-        ("The user's phone is an iPhone.", "I still have a Pixel as well."),
+        ("The user prefers window seats.", "I got the window seat, great"),
+        ("The user loves pottery.", "I made it in class, pottery is so relaxing and creative!"),
         (
-            "The user's phone is an iPhone.",
-            "We walked along the river and had a long talk about films. The weather was fine, and "
-            "we saw a heron. I've switched to a Pixel, had enough of Apple.",
+            "The user lives in Lisbon.",
+            "After all these weeks of boxes and paint we're here, Porto is home and the cat likes "
+            "the balcony",
+        ),
+        (
+            "The user commutes by train.",
+            "I don't commute by train any more, I drive to the office these days, and on the way "
+            "I hear the radio, drink my coffee and think of all the films we saw.",
         ),
     ],
+    ids=["felt", "liking", "liking affirmed", "longer", "long"],
 )
-def test_feelings_what_goes_on_and_long_talk_are_left_to_the_rules(
-    record: str, message: str
-) -> None:
+def test_of_these_the_model_alone_is_sure_or_nearly(record: str, message: str) -> None:
+    alone = contradiction.probabilities(message, [record])[0]
+    assert alone >= min(contradiction.SURE.values())
     assert contradicted_by(said(message), [record]) == []
 
 
