@@ -16,6 +16,7 @@ import numpy as np
 from benchmarks.extraction import said
 from benchmarks.supersession import cases
 from local_agentcore import embedding
+from local_agentcore.embedding import Vectors
 from local_agentcore.extraction.consolidation import first_sentence
 from local_agentcore.extraction.facts import extract_facts
 from local_agentcore.extraction.preferences import extract_preferences
@@ -64,17 +65,26 @@ class Person:
 
 def pairs() -> Iterator[Pair]:
     """The pairs of all files, with the records that the earlier messages make."""
+    yield from _of_file()
+    yield from _of_constructions()
+    dice = random.Random(2)
+    for person in people(PEOPLE):
+        yield from _of_person(person, dice)
+
+
+def _of_file() -> Iterator[Pair]:
     for line in PAIRS.read_text(encoding="utf-8").splitlines():
         part, kind, earlier, later = line.split("\t")
         for record in records_of(earlier)[:2] or [earlier]:
             yield Pair(part, record, later, kind == "change")
+
+
+def _of_constructions() -> Iterator[Pair]:
+    """What the rules were made with; a correction has no record yet."""
     for case in cases():
         if case.half == "fit" and case.kind != "correction":
             for record in records_of(case.first)[:2]:
                 yield Pair("constructions", record, case.second, case.ends)
-    dice = random.Random(2)
-    for person in people(PEOPLE):
-        yield from _of_person(person, dice)
 
 
 def people(path: Path) -> list[Person]:
@@ -97,15 +107,14 @@ def people(path: Path) -> list[Person]:
 def _of_person(person: Person, dice: random.Random) -> Iterator[Pair]:
     """Each message with what it ends, and with some of what it leaves."""
     known = person.records()
-    embedder = embedding.shared()
-    closeness = embedder.embed([message for _, message in person.later])
-    closeness = closeness @ embedder.embed([record for _, record in known]).T
+    _, texts = zip(*known, strict=True)
+    closeness = _closeness([message for _, message in person.later], texts)
     for (ended, message), row in zip(person.later, closeness, strict=True):
         order = [known[place] for place in np.argsort(-row)]
+        nearest = {number: record for number, record in reversed(order)}
         for number in ended:
-            nearest = next(record for of, record in order if of == number)
-            yield Pair(person.part, nearest, message, True)
-        left = [record for of, record in order if of not in ended]
+            yield Pair(person.part, nearest[number], message, True)
+        left = [record for number, record in order if number not in ended]
         for record in left[:NEAREST] + dice.sample(left[NEAREST:], AT_RANDOM):
             yield Pair(person.part, record, message, False)
 
@@ -124,6 +133,12 @@ def unrelated(known: Sequence[Pair], dice: random.Random) -> Iterator[Pair]:
     people say in talks that changes nothing, beside near records, of the pairs' and of the talks'.
     """
     own = {(pair.record, pair.message) for pair in known}
+    for record, message in _apart(known, dice):
+        if (record, message) not in own:
+            yield Pair("unrelated", record, message, False)
+
+
+def _apart(known: Sequence[Pair], dice: random.Random) -> Iterator[tuple[str, str]]:
     changes = [message for message in _messages(known) if dice.random() < 0.5]
     talk = TALK.read_text(encoding="utf-8").splitlines()
     records = list(dict.fromkeys(pair.record for pair in known))
@@ -134,8 +149,7 @@ def unrelated(known: Sequence[Pair], dice: random.Random) -> Iterator[Pair]:
         (talk, told, ((1, 10), NEAR)),
     ):
         for message, record in _beside(messages, beside, places, dice):
-            if (record, message) not in own:
-                yield Pair("unrelated", record, message, False)
+            yield record, message
 
 
 def _messages(known: Sequence[Pair]) -> list[str]:
@@ -149,9 +163,14 @@ def _beside(
     dice: random.Random,
 ) -> Iterator[tuple[str, str]]:
     """Each message with a record for each span of places by closeness."""
-    embedder = embedding.shared()
-    closeness = embedder.embed(messages) @ embedder.embed(records).T
-    for message, row in zip(messages, closeness, strict=True):
+    for message, row in zip(messages, _closeness(messages, records), strict=True):
         order = np.argsort(-row)
         for span in places:
             yield message, records[order[dice.randint(*span)]]
+
+
+def _closeness(messages: Sequence[str], records: Sequence[str]) -> Vectors:
+    """The cosine of each message, a row, with each record."""
+    embedder = embedding.shared()
+    cosines: Vectors = embedder.embed(messages) @ embedder.embed(records).T
+    return cosines

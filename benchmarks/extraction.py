@@ -166,11 +166,15 @@ def nothing_to_remember(show: int) -> None:
     asked += [item["question"] for conversation in conversations for item in conversation["qa"]]
     alone = [text for text in asked if not re.search(r"[.!] ", text)]
     texts = random.Random(3).sample(alone, min(470, len(alone))) + list(GREETINGS)
-    failures = [("record", f"{t} -> {r}") for t in texts if (r := facts_in(t) + preferences_in(t))]
-    report("Questions and greetings without a record", failures, len(texts), show)
+    report("Questions and greetings without a record", _recorded(texts), len(texts), show)
     led_up = [text for text in asked if re.search(r"[.!] ", text)]
-    failures = [("record", f"{t} -> {r}") for t in led_up if (r := facts_in(t) + preferences_in(t))]
-    return report("… with a sentence that leads up to them", failures, len(led_up), show)
+    return report("… with a sentence that leads up to them", _recorded(led_up), len(led_up), show)
+
+
+def _recorded(texts: Sequence[str]) -> list[tuple[str, str]]:
+    """The texts of which something is learned."""
+    learned = {text: facts_in(text) + preferences_in(text) for text in texts}
+    return [("record", f"{text} -> {records}") for text, records in learned.items() if records]
 
 
 def turns() -> list[str]:

@@ -187,18 +187,23 @@ def main() -> None:
     if given.fit:
         print(json.dumps(fit(corpora.index, corpora.db, corpora.keys), indent=4))
         return
-    for split in ("fit", "held"):
-        shows = given.errors == split
-        print(f"{split}: ours at 0.5: {threshold(corpora.ours, split, 0.5, show_errors=shows)}")
-        for at in (0.3, 0.4, 0.5) if split == "held" else ():
-            print(f"  cosine at {at}: {threshold(cosine, split, at, show_errors=False)}")
-        for at_bm25 in (0.5, 2.0) if split == "held" else ():
-            print(f"  BM25 at {at_bm25}: {threshold(bm25, split, at_bm25, show_errors=False)}")
+    _thresholds(corpora, given.errors)
     for name, scorer in (("ours", corpora.ours), ("cosine", cosine), ("BM25", bm25)):
         print(f"PrefEval, {name}: {prefeval(scorer)}")
         print(f"LoCoMo facts, {name}: {locomo(scorer)}")
     for records in (100, 1_000, 10_000):
         print(f"{records} records: {speed(records)}")
+
+
+def _thresholds(corpora: Corpora, errors: str | None) -> None:
+    """Print precision and recall on both halves; `errors` names the one to show failures of."""
+    for split in ("fit", "held"):
+        shows = errors == split
+        print(f"{split}: ours at 0.5: {threshold(corpora.ours, split, 0.5, show_errors=shows)}")
+        for at in (0.3, 0.4, 0.5) if split == "held" else ():
+            print(f"  cosine at {at}: {threshold(cosine, split, at, show_errors=False)}")
+        for at_bm25 in (0.5, 2.0) if split == "held" else ():
+            print(f"  BM25 at {at_bm25}: {threshold(bm25, split, at_bm25, show_errors=False)}")
 
 
 if __name__ == "__main__":

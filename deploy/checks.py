@@ -62,7 +62,11 @@ def _of_modules(package: zipfile.ZipFile, names: list[str]) -> Iterator[str]:
     compiled = {name.split(".")[0] for name in names if "/" not in name and name.endswith(".so")}
     for module in sorted(own & packages):
         yield f"{module}.py hides the package {module}"
-    there = own | packages | compiled | sys.stdlib_module_names
+    yield from _missing(package, own, own | packages | compiled | sys.stdlib_module_names)
+
+
+def _missing(package: zipfile.ZipFile, own: set[str], there: set[str]) -> Iterator[str]:
+    """What the agent's own modules import that is nowhere there."""
     for module in sorted(_agents(package, own)):
         source = package.read(f"{module}.py").decode()
         for missing in sorted(_imported(source) - there):

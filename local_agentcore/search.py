@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -201,15 +201,9 @@ class SearchIndex:
         namespaces: Mapping[int, str] | Sequence[int],
     ) -> list[Examined]:
         """The evidence for each clause, on which its scores rest; none where no key is known."""
-        rows = db.execute(
-            "SELECT key, kind, version FROM record_vectors"
-            " WHERE key IN (SELECT value FROM json_each(?)) ORDER BY key",
-            (json.dumps(list(namespaces)),),
-        ).fetchall()
-        own = [row for row in rows if row[1] != _CONTEXT]
+        own, around = _rows(db, namespaces)
         if not own:
             return []
-        around = [row for row in rows if row[1] == _CONTEXT]
         known = namespaces if isinstance(namespaces, Mapping) else {}
         candidates = Candidates(db, own, around, known)
         clauses = [clause.of_the_actor(candidates.actors_of(clause.names)) for clause in clauses]
@@ -244,6 +238,19 @@ class SearchIndex:
         found = self._embedder.embed([line for line in lines if not line.startswith("#")])
         mean: Vectors = found.mean(axis=0)
         return mean
+
+
+def _rows(db: sqlite3.Connection, keys: Iterable[int]) -> tuple[list[Any], list[Any]]:
+    """The vectors' rows of the records with these keys, and of what was said around them."""
+    rows = db.execute(
+        "SELECT key, kind, version FROM record_vectors"
+        " WHERE key IN (SELECT value FROM json_each(?)) ORDER BY key",
+        (json.dumps(list(keys)),),
+    ).fetchall()
+    return (
+        [row for row in rows if row[1] != _CONTEXT],
+        [row for row in rows if row[1] == _CONTEXT],
+    )
 
 
 def _best(examined: Sequence[Examined], limit: int) -> list[Match]:

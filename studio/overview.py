@@ -16,6 +16,7 @@ from studio.memory import Memory
 from studio.problems import CALL_ERRORS
 from studio.types import Record, StrategyType
 
+Error = ClientError | BotoCoreError
 MOST_COUNTED = 500
 """So many records of a namespace path are counted: five calls. AgentCore itself counts none."""
 
@@ -63,17 +64,13 @@ def overview(memory: Memory, actor_id: str, most: int = MOST_COUNTED) -> Overvie
     with ThreadPoolExecutor(max_workers=8) as pool:
         answers = list(pool.map(partial(_traits, memory, actor_id, most), paths))
     listed = [answer for answer in answers if isinstance(answer, list)]
-    failures = [
-        (path, answer)
-        for path, answer in zip(paths, answers, strict=True)
-        if not isinstance(answer, list)
-    ]
+    failures = _failures(paths, answers)
     if failures and not listed:
         raise failures[0][1]
     # Which strategy the records have that were not counted, only those that were can tell.
     more = {trait.strategy_id for traits in listed if len(traits) > most for trait in traits}
     traits = [trait for traits in listed for trait in traits[:most]]
-    return Overview(traits, frozenset(more), tuple(failures))
+    return Overview(traits, frozenset(more), failures)
 
 
 def subjects(traits: Iterable[Trait], most: int) -> list[tuple[str, int]]:
@@ -84,9 +81,12 @@ def subjects(traits: Iterable[Trait], most: int) -> list[tuple[str, int]]:
     return [(spelt[subject], count) for subject, count in counts.most_common(most)]
 
 
-def _traits(
-    memory: Memory, actor_id: str, most: int, path: str
-) -> list[Trait] | ClientError | BotoCoreError:
+def _failures(paths: Sequence[str], answers: Sequence[list[Trait] | Error]) -> Failures:
+    asked = zip(paths, answers, strict=True)
+    return tuple((path, answer) for path, answer in asked if not isinstance(answer, list))
+
+
+def _traits(memory: Memory, actor_id: str, most: int, path: str) -> list[Trait] | Error:
     try:
         found = walk(memory, actor_id, Filter(namespace=path), most + 1)
         return [_trait(record) for record in found]

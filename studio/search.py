@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import zip_longest
 from typing import Any
 
 from botocore.exceptions import BotoCoreError, ClientError
@@ -96,9 +97,11 @@ def _retrieve(memory: Memory, query: str, chosen: Filter, top_k: int, path: str)
         if not conditions or not is_refused(error):
             raise
         answer = ask(searchCriteria=criteria)
+    return _with_reasons(memory, answer)
+
+
+def _with_reasons(memory: Memory, answer: Mapping[str, Any]) -> Scored:
+    """An answer's records, each with what its score is made of where the service says so."""
     reasons = read_header(answer["ResponseMetadata"].get("HTTPHeaders", {}))
     records = [memory.record(item) for item in answer["memoryRecordSummaries"]]
-    return [
-        (record, reasons[place] if place < len(reasons) else None)
-        for place, record in enumerate(records)
-    ]
+    return list(zip_longest(records, reasons[: len(records)]))

@@ -87,8 +87,8 @@ def ask(memory: Memory, path: str, chosen: Filter, size: int, position: Position
         ClientError, BotoCoreError: the path could not be read.
     """
     request = {"memoryId": memory.memory_id, "namespacePath": path, "maxResults": size}
-    request |= {"memoryStrategyId": chosen.strategy_id} if chosen.strategy_id else {}
-    request |= {"nextToken": position.token} if position.token else {}
+    asked = {"memoryStrategyId": chosen.strategy_id, "nextToken": position.token}
+    request |= {name: value for name, value in asked.items() if value}
     conditions = chosen.conditions(path) if position.asks else []
     try:
         filters = {"metadataFilters": conditions} if conditions else {}

@@ -77,11 +77,15 @@ def contradicted_by(utterance: Utterance, known: Sequence[str]) -> list[int]:
     told = [first_sentence(text) for text in known]
     states = [place for place, text in enumerate(told) if _may_end(text)]
     passages = list(_passages(utterance.text))
-    length = sum(len(passage.split()) for passage in passages)
-    sure = next((probability for most, probability in SURE.items() if length <= most), None)
+    sure = _sure(sum(len(passage.split()) for passage in passages))
     if sure is None:
         return []
     return sorted({place for passage in passages for place in _ended(passage, states, told, sure)})
+
+
+def _sure(words: int) -> float | None:
+    """How likely a message of so many words must end a record; None where it may not."""
+    return next((probability for most, probability in SURE.items() if words <= most), None)
 
 
 def _ended(passage: str, states: Sequence[int], told: Sequence[str], sure: float) -> Iterator[int]:

@@ -6,7 +6,7 @@ taken to be about the actor; without a model, its keys are the only grammar ther
 
 import math
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from local_agentcore.extraction.lexicon import words
@@ -119,15 +119,19 @@ def _sentence(path: tuple[str, ...], value: Any, told: str) -> str:
     return f"The user's {phrase} {'are' if plural else 'is'} {told}."
 
 
-def _phrase(path: tuple[str, ...]) -> str:
-    """The path in words: what kind of value it is stands last, the one it belongs to is known."""
-    parts = [_words(name) for name in path]
-    owned = [names for names in parts if not _OWNERS.issuperset(names)]
+def _in_order(owned: Sequence[Sequence[str]]) -> list[str]:
     kinds = [names for names in owned[:-1] if names[-1] in _KINDS]
     ordered = [names for names in owned if names not in kinds] + kinds[-1:]
     said = [word for names in ordered for word in names]
     if kinds:
         said[-1] = _singular(said[-1])
+    return said
+
+
+def _phrase(path: tuple[str, ...]) -> str:
+    """The path in words: what kind of value it is stands last, the one it belongs to is known."""
+    parts = [_words(name) for name in path]
+    said = _in_order([names for names in parts if not _OWNERS.issuperset(names)])
     once = [word for place, word in enumerate(said) if word not in said[:place]]
     return " ".join(once[-MAX_KEY_WORDS:])
 

@@ -76,9 +76,13 @@ def _things(said: Iterable[Token], owners: Mapping[str, str]) -> Iterator[Thing]
         if word.tag_ in _NOUNS and word.dep_ not in ("compound", "npadvmod", "poss", "appos"):
             label = _label(word, owners) if _is_thing(word) else None
             if label is not None:
-                joined = any(child.dep_ == "conj" for child in word.children)
-                plural = word.tag_ in ("NNS", "NNPS") or (word.tag_ == "NNP" and joined)
-                yield Thing(label, plural, word.dep_ in _MAIN)
+                yield Thing(label, _is_plural(word), word.dep_ in _MAIN)
+
+
+def _is_plural(word: Token) -> bool:
+    """Whether it is several, as names with *and* between them are."""
+    joined = any(child.dep_ == "conj" for child in word.children)
+    return word.tag_ in ("NNS", "NNPS") or (word.tag_ == "NNP" and joined)
 
 
 def _is_thing(noun: Token) -> bool:

@@ -9,7 +9,7 @@ from local_agentcore.extraction.labels import OFFLINE, way_label
 from local_agentcore.extraction.reflections import reflect
 from local_agentcore.extraction.scheduling import reflection_namespace_of
 from local_agentcore.search import SearchIndex
-from local_agentcore.store.records import BASE, REFLECTION, Records, Scope
+from local_agentcore.store.records import BASE, REFLECTION, Record, Records, Scope
 
 
 def reflect_upon(records: Records, index: SearchIndex, db: Connection, batch: Batch) -> None:
@@ -31,10 +31,13 @@ def reflect_upon(records: Records, index: SearchIndex, db: Connection, batch: Ba
     for reflection in reflect(episodes, [record.text for record in existing]):
         prepared = index.prepare(reflection.text)
         if reflection.updates is None:
-            made = new_record(batch, namespace, reflection.text)
-            made = replace(made, record_type=REFLECTION, metadata=way_label(OFFLINE))
-            records.insert(db, made, prepared)
+            records.insert(db, _made(batch, namespace, reflection.text), prepared)
         else:
             known = existing[reflection.updates]
             changed = replace(known, text=reflection.text, updated_ms=now_ms())
             records.rewrite(db, changed, prepared)
+
+
+def _made(batch: Batch, namespace: str, text: str) -> Record:
+    made = new_record(batch, namespace, text)
+    return replace(made, record_type=REFLECTION, metadata=way_label(OFFLINE))

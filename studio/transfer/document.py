@@ -67,12 +67,7 @@ def read(given: Iterable[str]) -> Document:
     """
     parsed = [_parsed(number, line) for number, line in enumerate(given, 1) if line.strip()]
     header, end = parsed[0] if parsed else {}, parsed[-1] if parsed else {}
-    if header.get("type") != FORMAT:
-        raise InvalidDocumentError("This is not a file that an export of memory wrote.")
-    if header.get("version") != VERSION:
-        raise InvalidDocumentError(
-            f"The file has version {header.get('version')}; this program reads version {VERSION}."
-        )
+    _check(header)
     events, records = (_of_kind(kind, parsed) for kind in (EVENT, RECORD))
     if end != {"type": END, "events": len(events), "records": len(records)}:
         raise InvalidDocumentError("The file is not whole: export the memory again.")
@@ -81,6 +76,15 @@ def read(given: Iterable[str]) -> Document:
     except (KeyError, TypeError, ValueError) as error:
         raise InvalidDocumentError(f"Line 1: the strategies cannot be read ({error}).") from error
     return Document(strategies, events, records)
+
+
+def _check(header: Mapping[str, Any]) -> None:
+    if header.get("type") != FORMAT:
+        raise InvalidDocumentError("This is not a file that an export of memory wrote.")
+    if header.get("version") != VERSION:
+        raise InvalidDocumentError(
+            f"The file has version {header.get('version')}; this program reads version {VERSION}."
+        )
 
 
 def moment(value: datetime | str) -> datetime:

@@ -1,5 +1,7 @@
 """What memory did in a turn: what was recalled for it, and what it taught."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from studio.conversation import Exchange
@@ -30,14 +32,19 @@ def recalled(found: Recalled) -> None:
         _astray(found.strays)
     elif not found.records and not found.failures:
         st.caption("Nothing was recalled: no memory fits this message.")
-    for record in found.records[:MOST_SHOWN]:
+    _lines(found.records)
+    for failure in found.failures:
+        _failure(failure)
+
+
+def _lines(found: Sequence[Record]) -> None:
+    """The first of the records, and the others behind a fold."""
+    for record in found[:MOST_SHOWN]:
         _line(record)
-    if rest := found.records[MOST_SHOWN:]:
+    if rest := found[MOST_SHOWN:]:
         with st.expander(f"{len(rest)} more", type="compact"):
             for record in rest:
                 _line(record)
-    for failure in found.failures:
-        _failure(failure)
 
 
 def _astray(namespaces: tuple[str, ...]) -> None:

@@ -78,9 +78,8 @@ def _rows(memory: Memory, actor_id: str, shown: Sequence[Session]) -> list[Row]:
         return list(pool.map(read, shown))
 
 
-def _table(rows: Sequence[Row], key: str, selected: int) -> Row:
-    """The sessions as a table; the one whose row is selected."""
-    frame = pd.DataFrame(
+def _frame(rows: Sequence[Row]) -> pd.DataFrame:
+    return pd.DataFrame(
         {
             "Started": [when(row.session.created_at) for row in rows],
             "Last activity": [when(row.last_at) for row in rows],
@@ -89,8 +88,12 @@ def _table(rows: Sequence[Row], key: str, selected: int) -> Row:
             "Session": [row.session.id for row in rows],
         }
     )
+
+
+def _table(rows: Sequence[Row], key: str, selected: int) -> Row:
+    """The sessions as a table; the one whose row is selected."""
     chosen = st.dataframe(
-        frame,
+        _frame(rows),
         key=key,
         on_select="rerun",
         selection_mode="single-row-required",

@@ -94,11 +94,15 @@ def _why(record: Record, why: Why) -> None:
         st.markdown(f"Words in common: {words}")
         if why.meaning is not None:
             st.progress(min(max(why.meaning, 0.0), 1.0), f"Closeness in meaning {why.meaning:.2f}")
-        for speaks_for, title in ((True, "Speaks for it"), (False, "Speaks against it")):
-            if parts := [part for part in why.parts if part.speaks_for is speaks_for]:
-                st.markdown(f"{title}: {_shares(parts)}")
-        if not why.parts:
-            st.caption("The service gives the score alone, and not what it is made of.")
+        _what_speaks(why)
+
+
+def _what_speaks(why: Why) -> None:
+    for speaks_for, title in ((True, "Speaks for it"), (False, "Speaks against it")):
+        if parts := [part for part in why.parts if part.speaks_for is speaks_for]:
+            st.markdown(f"{title}: {_shares(parts)}")
+    if not why.parts:
+        st.caption("The service gives the score alone, and not what it is made of.")
 
 
 def _shares(parts: Sequence[Part]) -> str:
