@@ -100,6 +100,8 @@ def test_one_of_many_is_found() -> None:
         ("The user is happy about their phone, an iPhone.", "Sold the iPhone, I have a Pixel now."),
         ("The user prefers window seats.", "I got the window seat, great"),
         ("The user loves pottery.", "I made it in class, pottery is so relaxing and creative!"),
+        ("The user has a dog.", "I have a dog named Rex."),
+        ("The user's cat is black.", "My cat is white."),
         (
             "The user lives in Lisbon.",
             "After all these weeks of boxes and paint we're here, Porto is home and the cat likes "
@@ -111,7 +113,7 @@ def test_one_of_many_is_found() -> None:
             "I hear the radio, drink my coffee and think of all the films we saw.",
         ),
     ],
-    ids=["felt", "liking", "liking affirmed", "longer", "long"],
+    ids=["felt", "liking", "liking affirmed", "again", "another cat", "longer", "long"],
 )
 def test_of_these_the_model_alone_is_sure_or_nearly(record: str, message: str) -> None:
     alone = contradiction.probabilities(message, [record])[0]
