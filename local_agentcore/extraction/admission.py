@@ -131,6 +131,8 @@ def _is_speech_act(clause: Clause) -> bool:
     head = clause.head
     if head.lemma_.lower() not in _SPEECH_ACTS or clause.subject is None:
         return False
+    if head.lower_ == "meant" and is_speaker(clause.subject):
+        return True
     told = [c for c in head.children if c.dep_ == "ccomp" and c.i > head.i]
     substantial = any(is_first_person(w) or w.tag_ in NOUNS for t in told for w in t.subtree)
     skill = head.lemma_ == "know" and any(w.lower_ == "how" for w in clause.words)
@@ -179,7 +181,16 @@ def _is_mutual(clause: Clause) -> bool:
     if not said & {"we", "us"}:
         return False
     together = clause.subject is not None and clause.subject.lower_ in ("we", "i")
-    return together and (bool(said & {"each", "both"}) or _exhorts(clause))
+    mutual = any(w.lower_ in ("each", "both") and w.dep_ != "det" for w in clause.words)
+    return together and (mutual or _exhorts(clause))
+
+
+def _is_count(clause: Clause) -> bool:
+    """*We're two adults and a baby*: the user alone is not."""
+    if clause.subject is None or clause.subject.lower_ != "we" or clause.head.lemma_ != "be":
+        return False
+    told = [child for child in clause.head.children if child.dep_ == "attr"]
+    return any(number.dep_ == "nummod" for noun in told for number in noun.children)
 
 
 def _exhorts(clause: Clause) -> bool:
@@ -188,9 +199,8 @@ def _exhorts(clause: Clause) -> bool:
     if clause.subject is None or clause.subject.lower_ != "we":
         return False
     modal = any(helper.tag_ == "MD" and helper.lower_ != "'ll" for helper in auxiliaries(head))
-    return modal or (
-        head.lemma_ in ("need", "have") and any(c.dep_ == "xcomp" for c in head.children)
-    )
+    must = head.lemma_ in ("need", "have") and head.tag_ in ("VB", "VBP")
+    return modal or (must and any(c.dep_ == "xcomp" for c in head.children))
 
 
 def _is_promise(clause: Clause) -> bool:
@@ -225,6 +235,7 @@ _REJECTIONS: tuple[Callable[[Clause], bool], ...] = (
     _is_request,
     _is_quoted,
     _is_mutual,
+    _is_count,
     _is_promise,
     says_little,
     is_unfinished,

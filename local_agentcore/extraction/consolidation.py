@@ -5,6 +5,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from local_agentcore.extraction import sentences
 from local_agentcore.extraction.lexicon import words
 
 _WORD = re.compile(r"\w+(?:'\w+)?")
@@ -20,7 +21,6 @@ _CONTRACTED = [
         (r"'ll\b", " will"),
     ]
 ]
-_SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
 _PARAPHRASED = [
     (re.compile(pattern), written)
     for pattern, written in [
@@ -80,7 +80,7 @@ def find_same(text: str, existing: Sequence[str]) -> int | None:
 @lru_cache(maxsize=16384)
 def first_sentence(text: str) -> str:
     """The sentence that says what a record is about."""
-    return _SENTENCE_END.split(statement_of(text), maxsplit=1)[0]
+    return sentences.FIRST.split(statement_of(text), maxsplit=1)[0]
 
 
 @lru_cache(maxsize=16384)

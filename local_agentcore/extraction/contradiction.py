@@ -18,7 +18,7 @@ from tokenizers import Tokenizer
 
 from local_agentcore import embedding
 from local_agentcore.embedding import Session, Vectors
-from local_agentcore.extraction import language, prose
+from local_agentcore.extraction import language, prose, sentences
 from local_agentcore.extraction.clauses import finite
 from local_agentcore.extraction.consolidation import first_sentence
 from local_agentcore.extraction.stems import LISTS, stem, stemmed
@@ -34,7 +34,6 @@ are left to the rules: in talks between friends the model sees changes where the
 docs/quality.md for what that finds and what it mistakes."""
 _NEAREST = 12
 """So many of the known records are read against a message: those nearest to it in meaning."""
-_SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 _PAST = "VBD"
 _LIKING = re.compile(
     r"\b(?:loves?|likes?|enjoys?|adores?|prefers?|fan of|favou?rites?|passionate|fond of|keen on"
@@ -130,7 +129,7 @@ def probabilities(passage: str, records: Sequence[str]) -> Vectors:
 def _passages(message: str) -> Iterator[str]:
     """What each paragraph of a message states; no questions."""
     for paragraph in prose.paragraphs(message):
-        stated = [part for part in _SENTENCE_END.split(paragraph) if not part.endswith("?")]
+        stated = [part for part in sentences.END.split(paragraph) if not part.endswith("?")]
         if stated:
             yield " ".join(stated)
 

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from local_agentcore.extraction import sentences
 from local_agentcore.extraction.absolute_dates import on_weekday
 from local_agentcore.extraction.claims import claims_of
 from local_agentcore.extraction.consolidation import statement_of
@@ -28,7 +29,6 @@ _MEANT = re.compile(
     re.IGNORECASE,
 )
 _WORD = re.compile(r"\w+(?:[:'-]\w+)*")
-_SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 _CLAUSE_END = re.compile(r"[,;] (?:and |but |so )?")
 _FIRST_PERSON = re.compile(r"\b(?:I|my|me|we|our)\b", re.IGNORECASE)
 _OWN = re.compile(r"(?<!^)\b(?:my|our|me|us)\b")
@@ -66,7 +66,7 @@ def ends_said(utterance: Utterance) -> Iterator[str]:
     """Sentences that only say that something named is no more: *Rex passed away*."""
     if utterance.role != "USER":
         return
-    for sentence in _SENTENCE_END.split(utterance.text.strip()):
+    for sentence in sentences.END.split(utterance.text.strip()):
         if sentence.endswith("?"):
             continue
         for clause in _CLAUSE_END.split(sentence.rstrip(".!")):

@@ -32,6 +32,8 @@ _HABIT = re.compile(
 )
 _YEARLY = re.compile(r"\b(?:birthdays?|anniversar(?:y|ies))\b", re.IGNORECASE)
 _PERFECT = re.compile(r"\b(?:has|have) (?:not |\w+ly |just |already |also )?(?:been|\w+ed)\b")
+_AHEAD = re.compile(r"\b(?:due|(?:is|are) \w+ing)\b[^,.;]*$")
+"""*told me that we are moving in June*: the date is ahead though the telling is not."""
 _TAKEN = words(
     """a an the my your his her its our their every each another one first second very these those
     whose or and/or"""
@@ -103,7 +105,9 @@ def _resolved(text: str, today: date, past: bool | None) -> str:
         for match in pattern.finditer(text):
             if _overlaps(match.span(), taken) or _is_title(match):
                 continue
-            said = Said(today, past, text[max(0, match.start() - _BEFORE) : match.start()], habit)
+            before = text[max(0, match.start() - _BEFORE) : match.start()]
+            tense = False if past and _AHEAD.search(before) else past
+            said = Said(today, tense, before, habit)
             phrase = None if _is_owned(said.word) else rule(match, said)
             if phrase is not None:
                 replaced[match.span()] = _put(match, phrase, said)

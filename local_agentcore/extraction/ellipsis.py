@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from local_agentcore.extraction.inflection import PASTS
 from local_agentcore.extraction.lexicon import words
 
 if TYPE_CHECKING:
@@ -34,14 +35,10 @@ _NOT_MINE = words(
 )
 _FEELINGS = words(
     """proud excited happy thankful grateful lucky stoked pumped nervous worried sad blessed keen
-    scared afraid allergic tired obsessed interested busy swamped"""
+    scared afraid allergic tired obsessed interested busy swamped stuck addicted"""
 )
 _OF_THINGS = words("""sounded looked seemed appeared turned tasted smelled meant made happened""")
-_PAST = words(
-    """took got went had saw met came found ran bought sold lost won ate gave began left heard spent
-    taught drove flew wrote broke chose fell kept slept wore"""
-)
-_FOLLOWING = words("to about of for that with by I when at")
+_FOLLOWING = words("to about of for that with by in on I when at")
 
 
 def completed(doc: Doc) -> str | None:
@@ -100,11 +97,13 @@ def _is_doing(word: Token, sentence: Span) -> bool:
 def _is_finite(word: Token, sentence: Span) -> bool:
     said, follows = word.lower_, _next(word, sentence)
     if said in _HABITS:
+        if said == "plan" and follows not in ("to", "on"):
+            return False
         return word.tag_ in ("VB", "VBP", "NN", "IN", "NNP") and follows not in ("your", "you", ",")
     if said in ("ca", "could", "do", "did", "have", "was"):
         return follows in ("n't", "not") and _negates(word, sentence)
     # The tagger takes a past form that begins a sentence for an order now and then.
-    mistaken = word.tag_ == "VB" and (said in _PAST or said.endswith("ed"))
+    mistaken = word.tag_ == "VB" and (said in PASTS or said.endswith("ed"))
     past = word.tag_ == "VBD" or mistaken or (word.tag_ == "VBN" and word.dep_ == "ROOT")
     past = past or _is_done_to_name(word, sentence)
     return past and said not in _OF_THINGS and follows not in ("by", ",", "!", ".")
@@ -112,7 +111,8 @@ def _is_finite(word: Token, sentence: Span) -> bool:
 
 def _is_done_to_name(word: Token, sentence: Span) -> bool:
     """*Cancelled Netflix last night*: the tagger takes it for a word that describes the name."""
-    described = word.tag_ == "VBN" and word.dep_ == "amod" and word.head.tag_ == "NNP"
+    described = word.lower_.endswith("ed") and word.dep_ in ("amod", "compound")
+    described = described and word.head.tag_ == "NNP"
     return described and not any(other.tag_ in _FINITE for other in sentence)
 
 

@@ -52,11 +52,13 @@ def is_passing(clause: Clause) -> bool:
     ]
     if head.lemma_ == "be" and is_speaker(clause.subject):
         said = [c for c in rest if c.dep_ in ("acomp", "attr")]
-        later = [c for c in head.children if c.dep_ == "advmod"] if not rest else []
+        later = [c for c in head.children if c.dep_ == "advmod" and not c.lower_.endswith("ly")]
+        later = [] if rest else later
         states = [*said, *later]
         bare = all(s.lower_ in _PASSING and not list(_complements(s)) for s in states)
         return bare and len(rest) == len(said)
-    return not rest and head.lemma_.lower() in _NEEDS_MORE
+    placed = any(_complements(c) for c in head.children if c.dep_ == "advmod")
+    return not rest and not placed and head.lemma_.lower() in _NEEDS_MORE
 
 
 def _complements(state: Token) -> list[Token]:

@@ -1,5 +1,13 @@
 """English verb forms: from what goes with *I* to what goes with *the user*."""
 
+from local_agentcore.extraction.lexicon import words
+
+PASTS = words(
+    """took got went had saw met came found ran bought sold lost won ate gave began left heard spent
+    taught drove flew wrote broke chose fell kept slept wore forgot made thought said told knew grew
+    rode sang drank stood built sent felt paid held threw woke drew swam tore quit"""
+)
+"""Past forms that are no other verb's, which the tagger takes for the present now and then."""
 _IRREGULAR = {
     "am": "is",
     "'m": "is",

@@ -35,7 +35,7 @@ def parse(texts: Sequence[str], capitals: bool = True) -> list[Doc]:
         docs = list(_pipeline().pipe(texts))
         if not capitals:
             docs = list(_pipeline().pipe(map(_named, docs)))
-        return [_with_verb(doc) for doc in docs]
+        return [_with_verb(_paired(doc)) for doc in docs]
 
 
 def _named(doc: Doc) -> str:
@@ -48,6 +48,18 @@ def _named(doc: Doc) -> str:
 
 def _is_name(tag: str, text: str) -> bool:
     return tag in ("NNP", "NNPS") or text == "i"
+
+
+def _paired(doc: Doc) -> Doc:
+    """Read *Marco and I met* as *I and Marco met*: the parser may leave the name out of it."""
+    names = [word for word in doc if word.is_sent_start and word.tag_ == "NNP"]
+    for name in reversed(names):
+        after = doc[name.i + 1 : name.i + 3].text
+        if after == "and I" and name.dep_ not in ("nsubj", "nsubjpass"):
+            text = doc.text
+            end = name.idx + len(f"{name.text} and I")
+            doc = _pipeline()(f"{text[: name.idx]}I and {name.text}{text[end:]}")
+    return doc
 
 
 def _with_verb(doc: Doc) -> Doc:

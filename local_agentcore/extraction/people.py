@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_FEMALE = """mother mom mum mommy mama sister daughter wife girlfriend aunt niece grandmother
-grandma granddaughter fiancee bride stepmother stepmom stepdaughter girl woman queen"""
-_MALE = """father dad daddy papa brother son husband boyfriend uncle nephew grandfather grandpa
-grandson fiance groom stepfather stepdad stepson boy man guy"""
+_FEMALE = """mother mom mum mam mommy mama nan nana gran granny sister daughter wife wifey
+girlfriend aunt niece grandmother grandma granddaughter fiancee bride stepmother stepmom
+stepdaughter girl woman queen"""
+_MALE = """father dad daddy papa brother son husband hubby boyfriend uncle nephew grandfather
+grandpa grandad granddad grandson fiance groom stepfather stepdad stepson boy man guy"""
 _EITHER = """parent child kid baby friend bestie partner spouse cousin boss manager colleague
 coworker neighbor neighbour roommate flatmate teacher doctor therapist sibling twin
 grandparent grandchild grandkid relative family team toddler teenager buddy classmate
@@ -105,9 +106,15 @@ def _around(noun: Token, holder: Token) -> list[Token]:
 
 def _person(noun: Token) -> Person:
     words = [c.text for c in noun.children if c.dep_ in ("amod", "compound") and c.tag_ != "NNP"]
-    relation = " ".join([*words, noun.text])
+    relation = " ".join([*words, noun.text]) + _in_law(noun)
     name = _name(noun)
     return Person(relation, name, GENDERS[noun.lemma_.lower()], noun.tag_ in ("NNS", "NNPS"))
+
+
+def _in_law(noun: Token) -> str:
+    """What makes *brother* a *brother-in-law*, empty where nothing does."""
+    following = noun.doc[noun.i + 1 : noun.i + 5].text
+    return following if following == "-in-law" else ""
 
 
 def _name(noun: Token) -> str:

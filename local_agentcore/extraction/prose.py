@@ -4,6 +4,10 @@ import re
 import textwrap
 import unicodedata
 
+from local_agentcore.extraction import sentences
+from local_agentcore.extraction.phrasing import plain
+from local_agentcore.extraction.splices import parted
+
 MAX_CHARACTERS = 12_000
 """Of one message only so much is read: more is a document that somebody pasted."""
 MAX_WORD = 60
@@ -18,7 +22,6 @@ _CODE_LINE = re.compile(
     r"|(?:def|class|import|return|const|let|var|function|select|insert|#include)\b.*[(:;={<*]"
     r"|.*(?:[;{}]\s*$|=>|==|\w\(\w*\)|\):$))"
 )
-_SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 _QUOTE = re.compile(r'"([^"\n]{1,2000})"')
 _FIRST_PERSON = re.compile(r"\b(?:I|me|my|mine|we|our|us)\b", re.IGNORECASE)
 _BULLET = re.compile(r"^\s*(?:[-*•–]|\d{1,2}[.)])\s+")
@@ -55,6 +58,7 @@ _ASIDES = re.compile(
     r"|as (?:you|I) (?:know|said|mentioned)|(?:you know|I mean)(?=,)|(?:lol|haha+|hehe+)\b"
     r"|(?:since|after) (?:we|our) (?:last )?(?:chat|talk|spoke|speak|call)\w*(?: last)?(?=,)"
     r"|(?:on (?:another|a different|a side) note|as for me|of course|speaking of which)(?=,)"
+    r"|never again(?=,)|go figure|just saying"
     r"|(?:no problem|oh|woah|whoa|wow|hey|hi|hello|yeah|yep|yes|yup|no|nope|nah|ok|okay|hmm+|um+"
     r"|uh+|well|anyway|actually|sure|right|thanks|thank you|agreed|either way|it's true)(?=,)"
     r"|it seems (?:like|that))(?!\w),?\s*",
@@ -67,7 +71,7 @@ _SALUTATION = re.compile(
 )
 _AFTERTHOUGHTS = re.compile(
     r",?\s*\b(?:thanks|thank you|please|lol|haha|too|though|tho|as well|you know|for sure"
-    r"|(?:and )?all (?:of )?that)"
+    r"|(?:and )?all (?:of )?that|(?<=, )help)"
     r"(?=\s*(?:[.!?]|$))",
     re.IGNORECASE,
 )
@@ -78,14 +82,16 @@ _DASHED = re.compile(
     re.IGNORECASE,
 )
 _NAMED = re.compile(
-    r"\b(name(?:'s| is)|call me(?! (?:later|back|tomorrow|now|maybe|crazy|again|soon|a|an|the)\b))"
+    r"\b(name(?:'s| is)"
+    r"|call me(?! (?:later|back|tomorrow|now|maybe|crazy|again|soon|that|this|it|a|an|the)\b))"
     r" ([a-z])(?!\w* \w+ing\b)(?=\w*(?:\s*[.,!;]|\s*$|\s+(?:and|but|please|i)\b))",
     re.IGNORECASE,
 )
 # Without its comma the parser may take *my name is Al and I live here* for one long name.
 _UNDIVIDED = re.compile(
-    r"(?P<before>\b(?:I|we|is|am|are|was|(?<=\w)'(?:s|m|re|ve))\b[^.!?;,\n]{0,200}?)"
-    r"(?= (?:and|but|so) (?:I|we|my|our)\b)"
+    r"(?P<before>\b(?:I|we|is|am|are|was|left|quit|retired|(?<=\w)'(?:s|m|re|ve))\b"
+    r"[^.!?;,\n]{2,200}?)"
+    r"(?= (?:and|but|so) (?:I|we|my|our|her|his|their|it's|he's|she's)\b)"
 )
 # A bare "love" after "and" reads as a noun to the parser; with its subject it cannot.
 _BARE_LIKING = re.compile(
@@ -112,10 +118,10 @@ def paragraphs(message: str) -> list[str]:
 
 def _runs(block: str) -> list[str]:
     """Cut a block where it has no full stop for too long: parsing takes more than linear time."""
-    sentences = _SENTENCE_END.split(block)
-    if all(len(sentence) <= MAX_RUN for sentence in sentences):
+    parts = sentences.END.split(block)
+    if all(len(part) <= MAX_RUN for part in parts):
         return [block]
-    return [run for sentence in sentences for run in textwrap.wrap(sentence, MAX_RUN)]
+    return [run for part in parts for run in textwrap.wrap(part, MAX_RUN)]
 
 
 def _kept_inline(match: re.Match[str]) -> str:
@@ -161,6 +167,7 @@ def _kept_quote(match: re.Match[str]) -> str:
 def _spelled(text: str) -> str:
     for pattern, written in _SPELLINGS:
         text = pattern.sub(written, text)
+    text = " ".join(parted(sentence) for sentence in sentences.END.split(plain(text)))
     text = _DASHED.sub(". ", _GLUED.sub(" - ", _TAGGED.sub(".", text)))
     text = _AFTERTHOUGHTS.sub("", _ASIDES.sub("", _SALUTATION.sub("", text)))
     text = _NAMED.sub(lambda match: f"{match[1]} {match[2].upper()}", text)

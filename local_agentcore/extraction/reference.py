@@ -28,7 +28,8 @@ _SHORT = 3
 _SORTS = words("kind sort type")
 _TIMES = words(
     """morning afternoon evening night day week weekend month year summer winter spring fall autumn
-    time season semester"""
+    time season semester january february march april may june july august september october
+    november december monday tuesday wednesday thursday friday saturday sunday christmas easter"""
 )
 
 
@@ -139,7 +140,8 @@ def _named_before(word: Token, clause: Clause) -> bool:
 
 def _elsewhere(word: Token, clause: Clause) -> bool:
     """Under another verb than the clause's own."""
-    above = next((a for a in word.ancestors if a.pos_ in ("VERB", "AUX")), clause.head)
+    held = (a for a in word.ancestors if a.pos_ in ("VERB", "AUX") or a.dep_ == "advcl")
+    above = next(held, clause.head)
     return above != clause.head
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from local_agentcore.extraction.clauses import Clause, auxiliaries, finite, own_subject, spaced
-from local_agentcore.extraction.inflection import plural, third_singular
+from local_agentcore.extraction.inflection import PASTS, plural, third_singular
 from local_agentcore.extraction.lexicon import words
 from local_agentcore.extraction.people import GENDERS
 
@@ -37,10 +38,14 @@ _THEY = frozenset({"they", "them", "their", "theirs"})
 _ADDRESSED = {"you": "the assistant", "your": "its", "yourself": "itself"}
 _SAME_IN_PAST = words("read knit put set let cost spread shut")
 _FILLERS = words("really so super actually totally definitely honestly literally basically")
-_MOSTLY_PAST = words(
-    """quit cut hit hurt bet split got took went saw came found ran bought sold lost won ate gave
-    began left heard spent taught drove flew wrote broke chose fell kept slept wore"""
+_MOSTLY_PAST = PASTS | words("cut hit hurt bet split")
+_TORN = re.compile(r"(?: (?:and|but|or))? ,")
+"""What is left where a clause was taken out of the midst of another."""
+_TOGETHER = words(
+    """friend neighbor neighbour cousin sibling brother sister twin partner roommate flatmate
+    colleague coworker classmate teammate people"""
 )
+_MEASURED = words("far long many much no few little")
 _PAST = words("yesterday last ago when once earlier before recently finally")
 _PRESENT = frozenset({"VBP", "VB", "NN", "NNS", "JJ", "IN", "UH", "NNP", "RB"})
 
@@ -62,7 +67,11 @@ class Rewriter:
 
     def __init__(self, clause: Clause, others: Mapping[int, str]) -> None:
         self._clause = clause
-        self._replaced = {**dict.fromkeys(_addressed(clause.words), ""), **others}
+        self._replaced = {
+            **dict.fromkeys(_addressed(clause.words), ""),
+            **_as_one(clause),
+            **others,
+        }
         self._introduced = False
         self._by_they = is_speaker(clause.subject) and self._unambiguous()
 
@@ -74,7 +83,9 @@ class Rewriter:
         if is_speaker(self._clause.subject):
             self._conjugate(self._clause.head, singular=True)
         text = spaced((word, self._piece(word)) for word in self._clause.words)
-        return text[:1].upper() + text[1:].rstrip(" .!?") + "."
+        text = _TORN.sub(",", text).rstrip(" .!?,")
+        closed = ")" if text.count("(") > text.count(")") else ""
+        return f"{text[:1].upper()}{text[1:]}{closed}."
 
     def opinion(self, introduced: str) -> str:
         """The clause as what the user thinks: *The user finds it hard to sleep.*"""
@@ -151,6 +162,8 @@ class Rewriter:
             return True
         if word.lower_ not in _FILLERS or word.dep_ != "advmod":
             return False
+        if word.lower_ == "so" and not _heightens(word):
+            return False
         negated = any(child.dep_ == "neg" for child in word.head.children)
         measured = any(c.dep_ in ("ccomp", "advcl") for c in word.head.children)
         return not negated and not (word.lower_ == "so" and measured)
@@ -184,6 +197,13 @@ class Rewriter:
         return word.text
 
 
+def _heightens(so: Token) -> bool:
+    """*so tired*; not *so far*, nor the *so* that joins."""
+    return so.i + 1 < len(so.doc) and (
+        so.nbor().tag_ in ("JJ", "RB", "VBN", "VBG") and so.nbor().lower_ not in _MEASURED
+    )
+
+
 def _is_perfect(word: Token) -> bool:
     """Whether *'s* is *has*: *it's been fun*, *art's definitely helped me*."""
     verb = word.head
@@ -192,6 +212,21 @@ def _is_perfect(word: Token) -> bool:
     while after.dep_ in ("advmod", "neg") and after.i + 1 < len(word.doc):
         after = after.nbor()
     return (word.dep_ == "aux" and verb.tag_ == "VBN") or done or after.lower_ == "been"
+
+
+def _as_one(clause: Clause) -> dict[int, str]:
+    """*a foster parent* where *we* are *foster parents*."""
+    if clause.subject is None or clause.subject.lower_ != "we" or clause.head.lemma_ != "be":
+        return {}
+    for noun in clause.head.children:
+        before = [child for child in noun.children if child.i < noun.i]
+        plain = noun.dep_ == "attr" and noun.tag_ == "NNS" and noun.lemma_ not in _TOGETHER
+        if plain and all(child.dep_ in ("amod", "compound") for child in before):
+            first = min([noun, *before], key=lambda word: word.i)
+            article = "an" if first.lower_[:1] in tuple("aeiou") else "a"
+            text = noun.lemma_ if first == noun else first.text
+            return {noun.i: noun.lemma_, first.i: f"{article} {text}"}
+    return {}
 
 
 def _addressed(said: Sequence[Token]) -> Iterator[int]:

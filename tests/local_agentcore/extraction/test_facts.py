@@ -45,7 +45,7 @@ def remembered(session: list[Utterance]) -> list[str]:
         # Sloppy writing
         (
             "They promoted me, I'm head of engineering now.",
-            ["The user is head of engineering now."],
+            ["The user was promoted.", "The user is head of engineering now."],
         ),
         ("I love it, I really do.", []),
         (

@@ -1,0 +1,157 @@
+"""What people tell an assistant beside what they want of it, as they type it."""
+
+import pytest
+
+from local_agentcore.extraction import sentences
+from local_agentcore.extraction.facts import extract_facts
+from local_agentcore.extraction.phrasing import plain
+from local_agentcore.extraction.preferences import extract_preferences
+from local_agentcore.extraction.splices import parted
+from local_agentcore.extraction.types import Utterance
+from tests.local_agentcore.extraction.conversation import conversation
+
+
+def said(message: str) -> list[Utterance]:
+    return conversation(f"U: {message}")
+
+
+def learned(message: str) -> list[str]:
+    """The facts, then the preferences that are none of them."""
+    facts = [fact.text for fact in extract_facts(said(message))]
+    wanted = [record.text for record in extract_preferences(said(message))]
+    return [*facts, *wanted]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "parts"),
+    [
+        ("My car is a Golf, what oil should I use?", "My car is a Golf. What oil should I use?"),
+        ("I own a Nikon, how do I clean it", "I own a Nikon. How do I clean it"),
+        ("We sold the boat, any tips for buyers?", "We sold the boat. Any tips for buyers?"),
+        ("I quit sugar, give me a cake recipe", "I quit sugar. Give me a cake recipe"),
+        ("I keep kosher so no shellfish", "I keep kosher. No shellfish"),
+        ("I have gout, so the pub's out", "I have gout. The pub's out"),
+        ("Got a new job, I'm in sales, any tips?", "Got a new job. I'm in sales. Any tips?"),
+        ("Keep it short, I hate long texts", "Keep it short. I hate long texts"),
+        ("Ann left us, I'm the boss now", "Ann left us. I'm the boss now"),
+        # What belongs together
+        ("I live in Ulm, where my sister studies", None),
+        ("I moved to Bern, which is lovely", None),
+        ("When I'm in Rome, what should I see?", None),
+        ("For my mother's birthday, what should I buy?", None),
+        ("Do you like tea, coffee or both?", None),
+        ("Raised in Ohio, I love corn", None),
+        ("Every time I called, I got no answer", None),
+        ("I saved up so that I can travel", None),
+        ("I have 3 eggs and eat 2, how many are left?", None),
+        ("Hi there, how are you?", None),
+    ],
+)
+def test_a_statement_and_what_is_asked_after_it_are_two_sentences(
+    sentence: str, parts: str | None
+) -> None:
+    assert parted(sentence) == (parts or sentence)
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("Ok so my mum is here", "my mum is here"),
+        ("Update: I got the job", "I got the job"),
+        ("I'm Ada, chief at Acme, and I run", "I'm Ada. I'm a chief at Acme, and I run"),
+        ("I'm Ada, a nurse.", "I'm Ada. I'm a nurse."),
+        ("I'm Ada, 34, single.", "I'm Ada. I'm 34. I'm single."),
+        ("I'm Ada, your guide", "I'm Ada, your guide"),
+        ("Ada here, I sing", "I'm Ada. I sing"),
+        ("This is Ada! My band plays", "I'm Ada! My band plays"),
+        ("me and my ex share a car", "I and my ex share a car"),
+        ("They put me on nights", "I was put on nights"),
+        ("They moved our office to York", "our office was moved to York"),
+        ("They moved to York", "They moved to York"),
+        ("Could you stop using emojis?", "Please stop using emojis."),
+        ("Could you stop by?", "Please stop by."),
+        ("My rent's gone up", "My rent has gone up"),
+        ("my car's an old Fiat", "my car is an old Fiat"),
+        ("my aunt Meg's getting old", "my aunt Meg is getting old"),
+        ("my aunt's cooking is bad", "my aunt's cooking is bad"),
+        ("my brother in law is tall", "my brother-in-law is tall"),
+        ("ten of us work there", "ten people, including me, work there"),
+        ("I don't smoke, never have.", "I don't smoke."),
+        ("see you monday", "see you Monday"),
+    ],
+)  # fmt: skip
+def test_turns_of_phrase_are_put_plainly(said: str, meant: str) -> None:
+    assert plain(said) == meant
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("I see Dr. Lee. She helps", ["I see Dr. Lee.", "She helps"]),
+        ("I work at St. Anne's. It's far", ["I work at St. Anne's.", "It's far"]),
+        ("I live on Main St. My dog barks", ["I live on Main St.", "My dog barks"]),
+        ("J. Lee sings! Really?", ["J. Lee sings!", "Really?"]),
+    ],
+)
+def test_a_title_ends_no_sentence(text: str, parts: list[str]) -> None:
+    assert sentences.END.split(text) == parts
+
+
+@pytest.mark.parametrize(
+    ("message", "records"),
+    [
+        ("My bike's a Brompton, which tyres fit?", ["The user's bike is a Brompton."]),
+        ("I've an old iPad, how do I reset it", ["The user has an old iPad."]),
+        (
+            "Handed in my notice yesterday, I'm joining a startup",
+            ["The user handed in their notice on 3 March 2025.", "The user is joining a startup."],
+        ),
+        (
+            "Switched to Firefox last week, how do I move my bookmarks?",
+            ["The user switched to Firefox in the week of 24 February 2025."],
+        ),
+        ("Swam a mile today!", ["The user swam a mile on 4 March 2025."]),
+        ("Finished Emma last night", ["The user finished Emma on the night of 3 March 2025."]),
+        ("I'm running a race this October", ["The user is running a race in October 2025."]),
+        ("They made me team lead", ["The user was made team lead."]),
+        ("We had to say goodbye to Rex", ["The user had to say goodbye to Rex."]),
+        ("We homeschool both our boys", ["The user homeschools both their boys."]),
+        ("My hair goes down to my hips", ["The user's hair goes down to the user's hips."]),
+        ("Marco and I broke up", ["The user and Marco broke up."]),
+        ("We're foster parents", ["The user is a foster parent."]),
+        ("We're artists", ["The user is an artist."]),
+        ("My brother in law is a sailor. He lives in Kiel.",
+         ["The user's brother-in-law is a sailor.", "The user's brother-in-law lives in Kiel."]),
+        ("I forgot my keys", ["The user forgot their keys."]),
+        ("I'm free (since May, mostly), thanks", ["The user is free (since May 2024, mostly)."]),
+        ("I have saved 18k so far", ["The user has saved 18k so far."]),
+        ("My boss said the shop is closing in June",
+         ["The user's boss said the shop is closing in June 2025."]),
+        ("I left Acme because it was always chaotic",
+         ["The user left Acme because it was always chaotic."]),
+        # What says nothing
+        ("My husband cooks but I'm definitely not", ["The user's husband cooks."]),
+        ("Sorry, I meant May", []),
+        ("We're about twenty people", []),
+        ("We each believe in love", []),
+        ("Plan for two", []),
+        ("call me that", []),
+    ],
+)  # fmt: skip
+def test_what_was_told_is_kept_without_the_rest(message: str, records: list[str]) -> None:
+    assert [fact.text for fact in extract_facts(said(message))] == records
+
+
+@pytest.mark.parametrize(
+    ("message", "wish"),
+    [
+        ("Please keep replies short, I read on my phone", "to keep replies short"),
+        ("Can you stop using bullet points?", "to stop using bullet points"),
+        ("Use American spelling in everything you write for me",
+         "to use American spelling in everything it writes for them"),
+        ("Use metric with me", "to use metric with them"),
+        ("Keep the tone formal with her, she's old-school", "to keep the tone formal with her"),
+    ],
+)  # fmt: skip
+def test_a_wish_is_heard_among_other_things(message: str, wish: str) -> None:
+    assert f"The user wants the assistant {wish}." in " ".join(learned(message))
