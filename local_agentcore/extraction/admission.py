@@ -181,7 +181,9 @@ def _is_mutual(clause: Clause) -> bool:
     if not said & {"we", "us"}:
         return False
     together = clause.subject is not None and clause.subject.lower_ in ("we", "i")
-    mutual = any(w.lower_ in ("each", "both") and w.dep_ != "det" for w in clause.words)
+    mutual = any(
+        w.lower_ == "each" or (w.lower_ == "both" and w.dep_ != "det") for w in clause.words
+    )
     return together and (mutual or _exhorts(clause))
 
 

@@ -28,6 +28,7 @@ _BARE = frozenset({*SUBJECTS, "punct", "aux", "advmod", "neg", "intj", "cc", "co
 _JOINING = words("though although because since cause whatever whenever")
 _TALKING = words("talk chat speak")
 _SINCE = words("last since again")
+_LONG = words("bit while ages")
 _VAGUE = words(
     """time times lot lots thing things stuff something anything everything nothing few plan plans
     offer offers detail details best one ones bit chat talk word words win fun kind moment ride
@@ -107,7 +108,9 @@ def is_of_talk(clause: Clause) -> bool:
     verbs = {word.lemma_.lower() for word in clause.words}
     subject = clause.subject
     met = subject is not None and subject.lower_ == "it" and {"catching", "up"} <= said
-    return met or bool(verbs & _TALKING and said & _SINCE and said & {"we", "our", "again"})
+    again = said & _SINCE and said & {"we", "our", "again"}
+    lately = said & _LONG and clause.head.tag_ == "VBN"
+    return met or bool(verbs & _TALKING and (again or lately))
 
 
 def is_vague(clause: Clause) -> bool:

@@ -35,7 +35,10 @@ _PHRASES = [
         ),
         (rf"{_BEGUN}\w+(?: \w+)?: (?=(?:I|I'm|I've|my|we|we're|we've|our)\b)", ""),
         # Who speaks.
-        (rf"{_BEGUN}({_NAME}) here[,.!] (?=I\b|my\b)", r"I'm \1. "),
+        (
+            rf"{_BEGUN}(?!look|same|still|right|over|out|up)({_NAME}) here[,.!] (?=I\b|my\b)",
+            r"I'm \1. ",
+        ),
         (rf"{_BEGUN}this is ({_NAME})(?=[,.!])", r"I'm \1"),
         (rf"\b(I'm|I am|my name is) ({_NAME}), (\d\d)(?=,)", r"\1 \2. I'm \3"),
         (rf"\b(I'm|I am|my name is) ({_NAME}|\d\d), ({_STATE})(?=[,.]| and I\b)", r"\1 \2. I'm \3"),

@@ -91,7 +91,8 @@ _NAMED = re.compile(
 _UNDIVIDED = re.compile(
     r"(?P<before>\b(?:I|we|is|am|are|was|left|quit|retired|(?<=\w)'(?:s|m|re|ve))\b"
     r"[^.!?;,\n]{2,200}?)"
-    r"(?= (?:and|but|so) (?:I|we|my|our|her|his|their|it's|he's|she's)\b)"
+    r"(?= (?:and|but|so) (?:(?:I|we|my|our|it's|he's|she's)\b"
+    r"|(?:her|his|their) \w+ (?:is|are|was|were|has|have)\b))"
 )
 # A bare "love" after "and" reads as a noun to the parser; with its subject it cannot.
 _BARE_LIKING = re.compile(
