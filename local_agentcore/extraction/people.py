@@ -54,7 +54,8 @@ class People:
     def meet(self, words: Iterable[Token]) -> None:
         """Take in everybody whom the words introduce."""
         for token in words:
-            if token.lemma_.lower() in GENDERS and _is_speakers(token):
+            bare = token.dep_ in ("nsubj", "nsubjpass") and is_bare_kin(token)
+            if token.lemma_.lower() in GENDERS and (bare or _is_speakers(token)):
                 self._add(_person(token))
 
     def named(self, token: Token) -> Person | None:
@@ -106,7 +107,8 @@ def _around(noun: Token, holder: Token) -> list[Token]:
 
 def _person(noun: Token) -> Person:
     words = [c.text for c in noun.children if c.dep_ in ("amod", "compound") and c.tag_ != "NNP"]
-    relation = " ".join([*words, noun.text]) + _in_law(noun)
+    kin = noun.text.lower() if noun.lemma_.lower() in _KIN else noun.text
+    relation = " ".join([*words, kin]) + _in_law(noun)
     name = _name(noun)
     return Person(relation, name, GENDERS[noun.lemma_.lower()], noun.tag_ in ("NNS", "NNPS"))
 

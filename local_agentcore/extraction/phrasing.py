@@ -39,7 +39,9 @@ _PHRASES = [
             rf"{_BEGUN}(?!look|same|still|right|over|out|up)({_NAME}) here[,.!] (?=I\b|my\b)",
             r"I'm \1. ",
         ),
-        (rf"{_BEGUN}this is ({_NAME})(?=[,.!])", r"I'm \1"),
+        (rf"{_BEGUN}(?:gonna|going to) (?=\w)(?!be\b)", "I'm going to "),
+        (rf"{_BEGUN}(?:hi|hey|hello),? this is ({_NAME})(?=[,.!])", r"I'm \1"),
+        (rf"{_BEGUN}this is ({_NAME})(?=!)", r"I'm \1"),
         (rf"\b(I'm|I am|my name is) ({_NAME}), (\d\d)(?=,)", r"\1 \2. I'm \3"),
         (rf"\b(I'm|I am|my name is) ({_NAME}|\d\d), ({_STATE})(?=[,.]| and I\b)", r"\1 \2. I'm \3"),
         (

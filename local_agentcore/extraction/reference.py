@@ -14,6 +14,7 @@ NOUNS = words("NN NNS NNP NNPS")
 _DEMONSTRATIVE = words("this that these those")
 _PERSONAL = words("it he she they him her them")
 _POSSESSIVE = words("his her their its")
+_OF = {"he": "his", "she": "her", "they": "their", "it": "its"}
 _OPENING_IT = words("be seem take")
 _TAKING_IT = words("hate love like find make appreciate")
 _DESCRIBING = words("amod compound prep relcl acl")
@@ -106,7 +107,8 @@ def points_at(word: Token, clause: Clause) -> bool:
         named = word.dep_ == "det" and _elsewhere(word, clause) and _noun_before(word, clause)
         return not dated and not named
     if word.tag_ == "PRP$":
-        return pointer in _POSSESSIVE and not _noun_before(word, clause)
+        own = clause.subject is not None and _OF.get(clause.subject.lower_) == pointer
+        return pointer in _POSSESSIVE and not own and not _noun_before(word, clause)
     if pointer not in _PERSONAL or (pointer == "it" and _is_empty(word, clause)):
         return False
     return not _named_before(word, clause)

@@ -7,7 +7,7 @@ parser reads them as one, and takes the first for a part of the second.
 import re
 from collections.abc import Iterator
 
-_SHORT = 3
+_SAYS = re.compile(r"(?:I'm|we're) \w+|\S+ \S+ \S", re.IGNORECASE)
 """Of fewer words there is nothing stated: *Hey there, what's up?*."""
 _BE = r"(?:is|are|am|was|were)"
 _DO = r"(?:do|does|did|can|could|should|would|will|may|shall|have|has)"
@@ -79,7 +79,7 @@ def parted(sentence: str) -> str:
     """The sentence, with a full stop between what it states and what follows of its own."""
     for start, end in sorted(_places(sentence)):
         stated, rest = sentence[:start], sentence[end:]
-        if len(stated.split()) >= _SHORT:
+        if _SAYS.match(stated):
             return f"{stated}. {parted(rest[:1].upper() + rest[1:])}"
     return sentence
 

@@ -29,6 +29,9 @@ _AS_TOLD = {
 _CHEERING = words("say stop lose forget let be look")
 _SPEAKING = words("speak talk reply respond answer address write")
 _WRITING = words("write say send suggest answer make cook recommend")
+_SERVING = words(
+    """suggest recommend link send book give include show offer schedule put serve propose remind"""
+)
 _POLITE = words("please kindly just")
 
 
@@ -40,7 +43,7 @@ def wish(clause: Clause) -> tuple[str, frozenset[Kind]] | None:
         return f"The user wants to be called {name}.", frozenset({Kind.FACT})
     said = {word.lower_ for word in clause.words}
     lasting = said & (_LASTING | _MANNERS) or {"now", "on"} <= said or _in_language(clause.head)
-    lasting = lasting or _in_all(clause)
+    lasting = lasting or _in_all(clause) or _is_forbidden(clause.head)
     # *Always here to help* is no order.
     led = any(child.tag_ == "TO" for child in clause.head.children)
     ordered = clause.subject is None and clause.head.tag_ in ("VB", "VBP") and not led
@@ -61,6 +64,12 @@ def _in_all(clause: Clause) -> bool:
     """*Use British spelling in everything you write*."""
     told = (word for word in clause.words if word.dep_ == "relcl" and word.lemma_ in _WRITING)
     return any(verb.head.lower_ in ("everything", "anything", "all") for verb in told)
+
+
+def _is_forbidden(verb: Token) -> bool:
+    """*Don't suggest fish*, *only recommend trains*."""
+    limited = any(c.dep_ == "neg" or c.lower_ == "only" for c in verb.children)
+    return limited and verb.lemma_.lower() in _SERVING
 
 
 def _called(verb: Token) -> str | None:
