@@ -189,10 +189,13 @@ def _contrasts(child: Token) -> bool:
 
 def _shared_subject(head: Token) -> Token | None:
     while head.dep_ == "conj":
-        head = head.head
+        verb, head = finite(head), head.head
         subject = own_subject(head)
         if subject is not None:
-            return subject
+            # *I live in Ohio and Celsius means nothing to me*: what is not the speaker's verb.
+            named = verb.i > 0 and verb.nbor(-1).tag_ in ("NN", "NNP", "NNS", "NNPS")
+            amiss = named and verb.tag_ == "VBZ" and subject.lower_ in ("i", "we")
+            return None if amiss else subject
     return None
 
 

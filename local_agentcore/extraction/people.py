@@ -14,7 +14,7 @@ girlfriend aunt niece grandmother grandma granddaughter fiancee bride stepmother
 stepdaughter girl woman queen"""
 _MALE = """father dad daddy papa brother son husband hubby boyfriend uncle nephew grandfather
 grandpa grandad granddad grandson fiance groom stepfather stepdad stepson boy man guy"""
-_EITHER = """parent child kid baby friend bestie partner spouse cousin boss manager colleague
+_EITHER = """ex parent child kid baby friend bestie partner spouse cousin boss manager colleague
 coworker neighbor neighbour roommate flatmate teacher doctor therapist sibling twin
 grandparent grandchild grandkid relative family team toddler teenager buddy classmate
 coach mentor client landlord dog puppy pup cat kitten horse pet bird parrot hamster rabbit
@@ -55,7 +55,7 @@ class People:
         """Take in everybody whom the words introduce."""
         for token in words:
             bare = token.dep_ in ("nsubj", "nsubjpass") and is_bare_kin(token)
-            if token.lemma_.lower() in GENDERS and (bare or _is_speakers(token)):
+            if _is_somebody(token) and (bare or _is_speakers(token)):
                 self._add(_person(token))
 
     def named(self, token: Token) -> Person | None:
@@ -90,6 +90,14 @@ def is_bare_kin(noun: Token) -> bool:
     return kin and not any(child.i < noun.i for child in noun.children)
 
 
+def _is_somebody(noun: Token) -> bool:
+    """A relative, friend or animal, or what has a name of its own: *a greyhound named Rex*."""
+    named = any(
+        c.dep_ in ("acl", "relcl") and c.lower_ in ("named", "called") for c in noun.children
+    )
+    return noun.lemma_.lower() in GENDERS or (noun.tag_ == "NN" and named)
+
+
 def _is_speakers(noun: Token) -> bool:
     """*my sister*, or *a sister* that the speaker has."""
     holder = noun.head if noun.dep_ in ("compound", "appos") else noun
@@ -110,7 +118,9 @@ def _person(noun: Token) -> Person:
     kin = noun.text.lower() if noun.lemma_.lower() in _KIN else noun.text
     relation = " ".join([*words, kin]) + _in_law(noun)
     name = _name(noun)
-    return Person(relation, name, GENDERS[noun.lemma_.lower()], noun.tag_ in ("NNS", "NNPS"))
+    return Person(
+        relation, name, GENDERS.get(noun.lemma_.lower(), ""), noun.tag_ in ("NNS", "NNPS")
+    )
 
 
 def _in_law(noun: Token) -> str:

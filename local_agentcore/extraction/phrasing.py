@@ -39,18 +39,26 @@ _PHRASES = [
             rf"{_BEGUN}(?!look|same|still|right|over|out|up)({_NAME}) here[,.!] (?=I\b|my\b)",
             r"I'm \1. ",
         ),
-        (rf"{_BEGUN}(?:gonna|going to) (?=\w)(?!be\b)", "I'm going to "),
+        (rf"{_BEGUN}(?:hi|hey|hello),? ({_NAME}) here[,.!] (?=I\b|I'm\b|my\b)", r"I'm \1. "),
+        (rf"{_BEGUN}(?:the )?name(?:'s| is) (?={_NAME})", "My name is "),
+        (
+            rf"{_BEGUN}as (an? (?!(?:kid|child|boy|girl|treat|rule|result|gift|joke|hobby|family"
+            r"|couple|whole|matter|last|first|side|general)\b)[^,.?!]{3,50}?),? I (?=\w)",
+            r"I'm \1. I ",
+        ),
+        (rf"{_BEGUN}(just )?diagnosed (?!by\b)", r"I was \1diagnosed "),
         (rf"{_BEGUN}(?:hi|hey|hello),? this is ({_NAME})(?=[,.!])", r"I'm \1"),
         (rf"{_BEGUN}this is ({_NAME})(?=!)", r"I'm \1"),
         (rf"\b(I'm|I am|my name is) ({_NAME}), (\d\d)(?=,)", r"\1 \2. I'm \3"),
         (rf"\b(I'm|I am|my name is) ({_NAME}|\d\d), ({_STATE})(?=[,.]| and I\b)", r"\1 \2. I'm \3"),
         (
-            rf"\b(I'm|I am|my name is) ({_NAME}), ((?:an?|the) [^,.!?]+?)(?=,|[.!?]| and I\b)",
+            rf"\b(I'm|I am|my name is) ({_NAME}|\d\d),"
+            r" ((?:an?|the) [^,.!?]+?)(?=,|[.!?]| and I\b)",
             r"\1 \2. I'm \3",
         ),
         (
-            rf"\b(I'm|I am|my name is) ({_NAME}), {_ROLE}((?-i:[a-z])[^,.!?]* (?:at|in|for|of|with"
-            r"|from) [^,.!?]+?|retired [^,.!?]+?)(?=,|[.!?]| and I\b)",
+            rf"\b(I'm|I am|my name is) ({_NAME}|\d\d), {_ROLE}((?-i:[a-z])[^,.!?]*"
+            r" (?:at|in|for|of|with|from) [^,.!?]+?|retired [^,.!?]+?)(?=,|[.!?]| and I\b)",
             r"\1 \2. I'm a \3",
         ),
         (rf"{_BEGUN}((?:my|our) \w+ {_NAME}) and I\b", r"I and \1"),
@@ -63,14 +71,18 @@ _PHRASES = [
         # What the assistant is asked for as if it were a question.
         (
             rf"{_BEGUN}(?:(?:ok|okay|but|and|so),? )*(?:can|could|will|would) you (?:please )?"
-            r"((?:stop|always|never|only|keep|be|start) [^?]*?)(?: please)?\?",
+            r"((?:stop|always|never|only|keep|be|start|answer|reply|speak|talk) [^?]*?)"
+            r"(?: please)?\?",
             r"Please \1.",
         ),
         # A short form that reads as a genitive.
         (rf"\b(\w+)'s (?=(?:{_WORN})\b)", r"\1 has "),
         (rf"\b((?:my|our) \w+(?: {_NAME})?|{_NAME})'s (?=(?:{_DOING})\b)", r"\1 is "),
         (
-            r"\b((?:my|our) \w+)'s (?=(?:an?|the|not|on|in|at|from|called|named|about)\b)",
+            r"\b((?:my|our) \w+)'s (?=(?:an?|the|not|on|in|at|from|called|named|about|deaf|blind"
+            r"|autistic|pregnant|sick|ill|vegan|vegetarian|dead|allergic|diabetic|coeliac|celiac"
+            r"|single|married|divorced|retired|asleep|away|tiny|broken|dyslexic|disabled|scared"
+            r"|obsessed|\d+)\b)",
             r"\1 is ",
         ),
         (r"\b(brother|sister|mother|father|son|daughter)(s?) in law\b", r"\1\2-in-law"),

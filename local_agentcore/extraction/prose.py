@@ -40,6 +40,7 @@ _SPELLINGS = [
         (r"\bcant\b", "can't"),
         (r"\bwont\b", "won't"),
         (r"\b(\w{2,}in)'(?=\s|$)", r"\1g"),
+        (r"(?:^|(?<=[.!?] ))gonna (?!be\b)", "I'm going to "),
         (r"\bgonna\b", "going to"),
         (r"\bwanna\b", "want to"),
         (r"(?<='ve) gotta\b", " got to"),

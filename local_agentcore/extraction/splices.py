@@ -33,7 +33,10 @@ _ASKED = re.compile(
     rf"|{_ORDER}))"
     rf"|,?\s+so\s+(?={_ORDER}|(?:when|whenever|if)\s(?:I|you)\b|(?:no|only|nothing)\s)"
     r"|,\s+so\s+(?!(?:that|far|as|much|many|long as|I|I'm|we|he|she|they|it)\b)"
+    r"|\s+and\s+(?=(?:the )?\w+ (?:means?|makes?|drives?|gives?|helps?|bores?|scares?)"
+    r" (?:me|us|nothing|a lot|everything)\b)"
     r"|\s+and\s+(?=one of (?:the|my|our|them)\b)"
+    r"|(?:,|\s[-–—])\s+(?!\w+n't\b)(?=[\w' ]{2,25}\?$)"
     r"|,\s+(?=(?:only|no|nothing but|mostly just)\s\w+[^,]*$)",
     re.IGNORECASE,
 )
@@ -44,7 +47,13 @@ _STATED = re.compile(
     r"|(?:everybody|everyone|nobody|that's|it's|he|he's|she|she's|they|they're)\s"
     r"|(?:just|finally)\s(?:got|bought|started|moved|\w+ed)\b"
     r"|(?-i:[A-Z][A-Za-z]+)(?:'s| has| is| \w+s)\b"
-    r"|(?:my|our) \w+ (?:is|are|was|were|has|have|do|does|did|can|ca|will|wo)(?:n't)?\b))",
+    r"|(?:my|our) \w+ (?:(?:is|are|was|were|has|have|do|does|did|can|ca|will|wo)(?:n't)?"
+    r"|says|said|wants|thinks|told|makes|keeps|loves|hates)\b))",
+    re.IGNORECASE,
+)
+_GOING_ON = re.compile(
+    r",\s+(?:so\s)?(?=(?:I'm|I've|we're|we've)\b(?!,)"
+    r"|I (?:can|can't|only|have|do|don't|live|work|use|also|need|hate|love|like|get|am)\b)",
     re.IGNORECASE,
 )
 _ORDERED = re.compile(
@@ -65,9 +74,14 @@ _NAMED = re.compile(
     r"| went| left| quit| retired| died| moved| broke| fell| came| gave| took| lost| sold| won"
     r"| told us| told me)\b|(?:I|[Mm]y \w+) and (?:I|my \w+|[A-Z]\w+) \w+"
 )
+_DESCRIBING = re.compile(
+    r"(?:\w+ed|\w+ing|\w+ly|born|grown|made|stuck|proud|happy|glad|sad)\b", re.IGNORECASE
+)
 _LEADING = re.compile(
     r"(?:if|when|whenever|since|because|as|after|before|while|given|assuming|suppose|unless|once"
     r"|though|although|whether|that|for|with|in|on|at|to|tell|know|think|guess|wonder|say|said"
+    r"|later|next|last|this|these|early|by|until|from|over|during|besides|despite|instead|due"
+    r"|yesterday|today|tomorrow|now|then|apart|thanks|no matter"
     r"|every|each|the (?:moment|minute|day|first|last|next|only|more|less|other)"
     rf"|remember|see|imagine|{_WH}|{_BE}|{_DO})\b|.*\byou\b",
     re.IGNORECASE,
@@ -97,3 +111,6 @@ def _places(sentence: str) -> Iterator[tuple[int, int]]:
     begun = _ORDERED.match(before) or _DONE.match(before) or _NAMED.match(before)
     if _TO_YOU.match(before) or (begun and not _LEADING.match(before)):
         yield stated.span()
+    more = _GOING_ON.search(sentence)
+    if more and not _LEADING.match(sentence) and not _DESCRIBING.match(sentence):
+        yield more.span()

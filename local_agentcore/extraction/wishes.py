@@ -8,6 +8,7 @@ from local_agentcore.extraction.clauses import Clause, own_subject, spaced
 from local_agentcore.extraction.inflection import third_singular
 from local_agentcore.extraction.kinds import Kind
 from local_agentcore.extraction.lexicon import words
+from local_agentcore.extraction.reference import points_at
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -50,6 +51,8 @@ def wish(clause: Clause) -> tuple[str, frozenset[Kind]] | None:
     gives_up = clause.head.lemma_ == "give" and "up" in said
     cheers = (gives_up or clause.head.lemma_.lower() in _CHEERING) and not said & _MANNERS
     if not ordered or not lasting or cheers or len(clause.words) < 3:
+        return None
+    if any(points_at(word, clause) for word in clause.words):
         return None
     return _put(clause), frozenset({Kind.PREFERENCE})
 

@@ -32,6 +32,9 @@ def learned(message: str) -> list[str]:
         ("I keep kosher so no shellfish", "I keep kosher. No shellfish"),
         ("I have gout, so the pub's out", "I have gout. The pub's out"),
         ("Got a new job, I'm in sales, any tips?", "Got a new job. I'm in sales. Any tips?"),
+        ("Our cat won't eat, any tricks?", "Our cat won't eat. Any tricks?"),
+        ("I'd like to learn Welsh - doable?", "I'd like to learn Welsh. Doable?"),
+        ("Too many emojis, I'm a judge", "Too many emojis. I'm a judge"),
         ("Keep it short, I hate long texts", "Keep it short. I hate long texts"),
         ("Ann left us, I'm the boss now", "Ann left us. I'm the boss now"),
         # What belongs together
@@ -45,6 +48,9 @@ def learned(message: str) -> list[str]:
         ("I saved up so that I can travel", None),
         ("I have 3 eggs and eat 2, how many are left?", None),
         ("Hi there, how are you?", None),
+        ("The soup was nice, wasn't it?", None),
+        ("Later this year, I'm moving", None),
+        ("Growing up in Kiel, I sailed", None),
     ],
 )
 def test_a_statement_and_what_is_asked_after_it_are_two_sentences(
@@ -66,8 +72,12 @@ def test_a_statement_and_what_is_asked_after_it_are_two_sentences(
         ("This is Ada! My band plays", "I'm Ada! My band plays"),
         ("Hi, this is Ada. I sing", "I'm Ada. I sing"),
         ("This is Rome. I love it", "This is Rome. I love it"),
-        ("going to learn Korean", "I'm going to learn Korean"),
-        ("going to be great", "going to be great"),
+        ("Hello, Ada here. I sing", "I'm Ada. I sing"),
+        ("As a welder I earn little", "I'm a welder. I earn little"),
+        ("As a child I sang", "As a child I sang"),
+        ("diagnosed coeliac in May", "I was diagnosed coeliac in May"),
+        ("Can you answer in Greek?", "Please answer in Greek."),
+        ("my son's autistic", "my son is autistic"),
         ("my partner Ximena and I met", "I and my partner Ximena met"),
         ("me and my ex share a car", "I and my ex share a car"),
         ("They put me on nights", "I was put on nights"),
@@ -129,6 +139,11 @@ def test_a_title_ends_no_sentence(text: str, parts: list[str]) -> None:
          ["The user's brother-in-law is a sailor.", "The user's brother-in-law lives in Kiel."]),
         ("Dad is ill. He lives on his own in Galway.",
          ["The user's dad is ill.", "The user's dad lives on his own in Galway."]),
+        ("I live in Ohio and Celsius means nothing to me.", ["The user lives in Ohio.", "Celsius means nothing to the user."]),
+        ("gonna learn to sail", ["The user is going to learn to sail."]),
+        ("We adopted a greyhound named Flo. She's shy around men.",
+         ["The user adopted a greyhound named Flo.",
+          "The user's greyhound Flo is shy around men."]),
         ("I forgot my keys", ["The user forgot their keys."]),
         ("I'm free (since May, mostly), thanks", ["The user is free (since May 2024, mostly)."]),
         ("I have saved 18k so far", ["The user has saved 18k so far."]),
@@ -142,6 +157,7 @@ def test_a_title_ends_no_sentence(text: str, parts: list[str]) -> None:
         ("We're about twenty people", []),
         ("We each believe in love", []),
         ("Plan for two", []),
+        ("Always put it there", []),
         ("call me that", []),
     ],
 )  # fmt: skip
@@ -158,7 +174,7 @@ def test_what_was_told_is_kept_without_the_rest(message: str, records: list[str]
          "to use American spelling in everything it writes for them"),
         ("I'm vegan so only suggest plants", "to only suggest plants"),
         ("Use metric with me", "to use metric with them"),
-        ("Keep the tone formal with her, she's old-school", "to keep the tone formal with her"),
+        ("Keep the tone formal with Ann, she's old-school", "to keep the tone formal with Ann"),
     ],
 )  # fmt: skip
 def test_a_wish_is_heard_among_other_things(message: str, wish: str) -> None:
