@@ -3,8 +3,9 @@
 
 PYTHON_BIN := .venv/bin/python
 UV_VERSION := 0.13.9
-# A file's tests stay together and in order; the longest files are begun first (tests/conftest.py).
-SIDE_BY_SIDE := -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
+# Tests wait more than they compute, so that four share two cores; a file's tests stay together and in
+# order, and the longest files are begun first (tests/conftest.py).
+SIDE_BY_SIDE := -n 4 --dist loadfile --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
 .PHONY: help run test lint format deploy status destroy screenshots lock clean

@@ -194,9 +194,15 @@ def _shared_subject(head: Token) -> Token | None:
         if subject is not None:
             # *I live in Ohio and Celsius means nothing to me*: what is not the speaker's verb.
             named = verb.i > 0 and verb.nbor(-1).tag_ in ("NN", "NNP", "NNS", "NNPS")
-            amiss = named and verb.tag_ == "VBZ" and subject.lower_ in ("i", "we")
+            amiss = named and _disagrees(verb, subject)
             return None if amiss else subject
     return None
+
+
+def _disagrees(verb: Token, subject: Token) -> bool:
+    """*means* after *I*, *are* after *I*."""
+    said = subject.lower_
+    return (verb.tag_ == "VBZ" and said in ("i", "we")) or (verb.lower_ == "are" and said == "i")
 
 
 def _within(head: Token, others: set[Token]) -> list[int]:

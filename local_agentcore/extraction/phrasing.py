@@ -18,6 +18,7 @@ _DOING = (
     "getting|coming|going|moving|turning|having|doing|making|staying|visiting|leaving|starting"
     "|expecting|being|taking"
 )
+_GREETING = r"(?:(?:hi|hey|hello|good (?:morning|afternoon|evening|day))[,!.]? )"
 _STATE = "single|married|divorced|widowed|retired|vegan|vegetarian|pregnant|unemployed|engaged"
 _ROLE = r"(?!(?:an?|the|my|our|your|but|and|so|who|which|not|no|from|in|at|on|of|here|please)\b)"
 
@@ -36,10 +37,12 @@ _PHRASES = [
         (rf"{_BEGUN}\w+(?: \w+)?: (?=(?:I|I'm|I've|my|we|we're|we've|our)\b)", ""),
         # Who speaks.
         (
-            rf"{_BEGUN}(?!look|same|still|right|over|out|up)({_NAME}) here[,.!] (?=I\b|my\b)",
-            r"I'm \1. ",
+            rf"{_BEGUN}{_GREETING}?(?!look|same|still|right|over|out|up)({_NAME}) here(?=[,.!] \w)",
+            r"I'm \1",
         ),
-        (rf"{_BEGUN}(?:hi|hey|hello),? ({_NAME}) here[,.!] (?=I\b|I'm\b|my\b)", r"I'm \1. "),
+        (rf"{_BEGUN}{_GREETING}this is ({_NAME})(?=[,.!])", r"I'm \1"),
+        (rf"{_BEGUN}this is ({_NAME})(?=!)", r"I'm \1"),
+        (rf"{_BEGUN}(I'm {_NAME}), (?=(?:I|I'm|my)\b)", r"\1. "),
         (rf"{_BEGUN}(?:the )?name(?:'s| is) (?={_NAME})", "My name is "),
         (
             rf"{_BEGUN}as (an? (?!(?:kid|child|boy|girl|treat|rule|result|gift|joke|hobby|family"
@@ -47,8 +50,6 @@ _PHRASES = [
             r"I'm \1. I ",
         ),
         (rf"{_BEGUN}(just )?diagnosed (?!by\b)", r"I was \1diagnosed "),
-        (rf"{_BEGUN}(?:hi|hey|hello),? this is ({_NAME})(?=[,.!])", r"I'm \1"),
-        (rf"{_BEGUN}this is ({_NAME})(?=!)", r"I'm \1"),
         (rf"\b(I'm|I am|my name is) ({_NAME}), (\d\d)(?=,)", r"\1 \2. I'm \3"),
         (rf"\b(I'm|I am|my name is) ({_NAME}|\d\d), ({_STATE})(?=[,.]| and I\b)", r"\1 \2. I'm \3"),
         (

@@ -50,7 +50,9 @@ _SPELLINGS = [
         (r"\bluv\b", "love"),
         (r"\bname's\b", "name is"),
         (r"\bfave?\b", "favorite"),
-        (r"\bu\b", "you"),
+        (r"(?<!\ba )\bu\b", "you"),
+        (r"\bur\b", "your"),
+        (r"\bpl[sz]\b", "please"),
         (r"(?<=\s)&(?=\s)", "and"),
     ]
 ]

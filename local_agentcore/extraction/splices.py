@@ -18,7 +18,7 @@ _ORDER = (
     r"(?:please\s)?(?:(?:suggest|recommend|find|draft|explain|redo|plan|quiz|remind|summari[sz]e"
     r"|translate|convert|rewrite|distract|entertain|never|don't|do not)\b"
     r"|(?:help|give|write|tell|show|list|make|keep|use|skip|avoid|catch|send|cc|leave|stick|go|cheer"
-    r"|teach|let|bear|spare|find)\s(?:me|us|it|them|that|sure|out|up|to|her|him|the|anything|drafts?"
+    r"|teach|let|bear|spare|find|put|note|save|remember|log|flag)\s(?:me|us|it|them|that|sure|out|up|to|her|him|the|anything|drafts?"
     r"|things|answers|replies)\b)"
 )
 _ASKED = re.compile(
@@ -43,7 +43,7 @@ _ASKED = re.compile(
 _SUMS = re.compile(r"\d.*\bhow (?:many|much)\b", re.IGNORECASE)
 """*I have 3 apples and eat 2, how many are left?* states nothing."""
 _STATED = re.compile(
-    r",\s+(?:so\s)?(?=(?:(?:I|I'm|I've|I'd|I'll|we|we're|we've)\b(?!,)"
+    r",\s+(?:(?:so|and)\s)?(?=(?:(?:I|I'm|I've|I'd|I'll|we|we're|we've)\b(?!,)"
     r"|(?:everybody|everyone|nobody|that's|it's|he|he's|she|she's|they|they're)\s"
     r"|(?:just|finally)\s(?:got|bought|started|moved|\w+ed)\b"
     r"|(?-i:[A-Z][A-Za-z]+)(?:'s| has| is| \w+s)\b"
@@ -58,7 +58,7 @@ _GOING_ON = re.compile(
 )
 _ORDERED = re.compile(
     r"(?:please\s)?(?:always|never|do(?:n't| not)|keep|use|call|stop|make|give|write|answer|reply"
-    r"|speak|talk|be|avoid|skip|remember|draft|plan|book|find|suggest)\b",
+    r"|speak|talk|be|avoid|skip|remember|draft|plan|book|find|suggest|put|note|save)\b",
     re.IGNORECASE,
 )
 _TO_YOU = re.compile(r"(?!.*\b(?:if|when|while|because|since)\b)[^,]*\byou\b", re.IGNORECASE)

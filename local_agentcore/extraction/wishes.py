@@ -27,6 +27,7 @@ _AS_TOLD = {
     "yourself": "itself",
     "you": "it",
 }
+_ONCE = words("summarise summarize describe rewrite translate shorten list continue")
 _CHEERING = words("say stop lose forget let be look")
 _SPEAKING = words("speak talk reply respond answer address write")
 _WRITING = words("write say send suggest answer make cook recommend")
@@ -49,6 +50,7 @@ def wish(clause: Clause) -> tuple[str, frozenset[Kind]] | None:
     led = any(child.tag_ == "TO" for child in clause.head.children)
     ordered = clause.subject is None and clause.head.tag_ in ("VB", "VBP") and not led
     gives_up = clause.head.lemma_ == "give" and "up" in said
+    lasting = lasting and clause.head.lemma_.lower() not in _ONCE
     cheers = (gives_up or clause.head.lemma_.lower() in _CHEERING) and not said & _MANNERS
     if not ordered or not lasting or cheers or len(clause.words) < 3:
         return None
@@ -98,7 +100,7 @@ def _put(clause: Clause) -> str:
         dropped = {*negated, *(c for c in clause.head.children if c.lower_ == "do")}
         ordered = [w for w in ordered if w not in dropped]
     pieces = [(w, _AS_TOLD.get(w.lower_) or _agreed(w)) for w in ordered]
-    told = spaced(pieces)
+    told = spaced(pieces).replace(" ,", ",")
     told = told[:1].lower() + told[1:]
     wants = "does not want" if negated else "wants"
     return f"The user {wants} the assistant to {told}."
