@@ -47,18 +47,20 @@ def verbatim(message: str) -> list[str]:
 def figures(asked: Sequence[Request]) -> Iterator[str]:
     """A line for each set."""
     for part in dict.fromkeys(request.part for request in asked):
-        own = [request for request in asked if request.part == part]
-        telling = [request for request in own if request.wanted]
-        idle = [request for request in own if not request.wanted]
-        wrong = sum(bool(records_of(request.message)) for request in idle)
-        due = sum(len(request.wanted) for request in telling)
-        covered, near, count = _compared([(r, records_of(r.message)) for r in telling])
-        plain, _, said = _compared([(r, verbatim(r.message)) for r in telling])
-        yield (
-            f"{part}: {covered / due:.1%} of {due} statements covered by {count / due:.2f} records "
-            f"each, {near / count:.1%} of them near one (sentences verbatim: {plain / due:.1%} by "
-            f"{said / due:.2f}); learned from nothing: {wrong} of {len(idle)} messages"
-        )
+        yield f"{part}: {_figure([request for request in asked if request.part == part])}"
+
+
+def _figure(asked: Sequence[Request]) -> str:
+    telling = [request for request in asked if request.wanted]
+    idle = [records_of(request.message) for request in asked if not request.wanted]
+    due = sum(len(request.wanted) for request in telling)
+    covered, near, count = _compared([(r, records_of(r.message)) for r in telling])
+    plain, _, said = _compared([(r, verbatim(r.message)) for r in telling])
+    return (
+        f"{covered / due:.1%} of {due} statements covered by {count / due:.2f} records each, "
+        f"{near / count:.1%} of them near one (sentences verbatim: {plain / due:.1%} by "
+        f"{said / due:.2f}); learned from nothing: {len(list(filter(None, idle)))} of {len(idle)}"
+    )
 
 
 def _compared(found: Sequence[tuple[Request, list[str]]]) -> tuple[int, int, int]:

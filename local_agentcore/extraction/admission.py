@@ -181,10 +181,12 @@ def _is_mutual(clause: Clause) -> bool:
     if not said & {"we", "us"}:
         return False
     together = clause.subject is not None and clause.subject.lower_ in ("we", "i")
-    mutual = any(
-        w.lower_ == "each" or (w.lower_ == "both" and w.dep_ != "det") for w in clause.words
-    )
-    return together and (mutual or _exhorts(clause))
+    return together and (any(map(_pairs, clause.words)) or _exhorts(clause))
+
+
+def _pairs(word: Token) -> bool:
+    """*each other*, *we both*; not *both our kids*."""
+    return word.lower_ == "each" or (word.lower_ == "both" and word.dep_ != "det")
 
 
 def _is_count(clause: Clause) -> bool:

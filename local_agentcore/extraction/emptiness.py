@@ -107,10 +107,13 @@ def is_of_talk(clause: Clause) -> bool:
     said = {word.lower_ for word in clause.words}
     verbs = {word.lemma_.lower() for word in clause.words}
     subject = clause.subject
-    met = subject is not None and subject.lower_ == "it" and {"catching", "up"} <= said
-    again = said & _SINCE and said & {"we", "our", "again"}
-    lately = said & _LONG and clause.head.tag_ == "VBN"
-    return met or bool(verbs & _TALKING and (again or lately))
+    if subject is not None and subject.lower_ == "it" and {"catching", "up"} <= said:
+        return True
+    if not verbs & _TALKING:
+        return False
+    if said & _LONG and clause.head.tag_ == "VBN":
+        return True
+    return bool(said & _SINCE and said & {"we", "our", "again"})
 
 
 def is_vague(clause: Clause) -> bool:

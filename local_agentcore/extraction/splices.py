@@ -100,17 +100,30 @@ def parted(sentence: str) -> str:
 
 def _places(sentence: str) -> Iterator[tuple[int, int]]:
     """Where the first part ends and the second begins."""
-    asked = None if _SUMS.search(sentence) else _ASKED.search(sentence)
-    so = asked is not None and " so " in asked[0]
-    if asked and (so or not _LEADING.match(sentence[: asked.start()])):
-        yield asked.span()
-    stated = _STATED.search(sentence)
-    if stated is None:
-        return
-    before = sentence[: stated.start()]
+    for place in (_asked(sentence), _stated(sentence), _going_on(sentence)):
+        if place is not None:
+            yield place.span()
+
+
+def _asked(sentence: str) -> re.Match[str] | None:
+    """Before what is asked or ordered."""
+    found = None if _SUMS.search(sentence) else _ASKED.search(sentence)
+    if found is None or " so " in found[0]:
+        return found
+    return None if _LEADING.match(sentence[: found.start()]) else found
+
+
+def _stated(sentence: str) -> re.Match[str] | None:
+    """Between two statements, or after an order or what is said to the assistant."""
+    found = _STATED.search(sentence)
+    before = sentence[: found.start()] if found else ""
+    if _TO_YOU.match(before):
+        return found
     begun = _ORDERED.match(before) or _DONE.match(before) or _NAMED.match(before)
-    if _TO_YOU.match(before) or (begun and not _LEADING.match(before)):
-        yield stated.span()
-    more = _GOING_ON.search(sentence)
-    if more and not _LEADING.match(sentence) and not _DESCRIBING.match(sentence):
-        yield more.span()
+    return found if begun and not _LEADING.match(before) else None
+
+
+def _going_on(sentence: str) -> re.Match[str] | None:
+    """Before what the speaker says of themselves, whatever stands before it."""
+    leads = _LEADING.match(sentence) or _DESCRIBING.match(sentence)
+    return None if leads else _GOING_ON.search(sentence)

@@ -218,15 +218,21 @@ def _as_one(clause: Clause) -> dict[int, str]:
     """*a foster parent* where *we* are *foster parents*."""
     if clause.subject is None or clause.subject.lower_ != "we" or clause.head.lemma_ != "be":
         return {}
-    for noun in clause.head.children:
-        before = [child for child in noun.children if child.i < noun.i]
-        plain = noun.dep_ == "attr" and noun.tag_ == "NNS" and noun.lemma_ not in _TOGETHER
-        if plain and all(child.dep_ in ("amod", "compound") for child in before):
-            first = min([noun, *before], key=lambda word: word.i)
-            article = "an" if first.lower_[:1] in tuple("aeiou") else "a"
-            text = noun.lemma_ if first == noun else first.text
-            return {noun.i: noun.lemma_, first.i: f"{article} {text}"}
-    return {}
+    told = [child for child in clause.head.children if child.dep_ == "attr"]
+    return _singular(told[0]) if told else {}
+
+
+def _singular(noun: Token) -> dict[int, str]:
+    """*a foster parent* for *foster parents*; nothing for *best friends* and *two cooks*."""
+    before = [child for child in noun.children if child.i < noun.i]
+    if noun.tag_ != "NNS" or noun.lemma_ in _TOGETHER:
+        return {}
+    if any(child.dep_ not in ("amod", "compound") for child in before):
+        return {}
+    first = min([noun, *before], key=lambda word: word.i)
+    article = "an" if first.lower_[:1] in tuple("aeiou") else "a"
+    text = noun.lemma_ if first == noun else first.text
+    return {noun.i: noun.lemma_, first.i: f"{article} {text}"}
 
 
 def _addressed(said: Sequence[Token]) -> Iterator[int]:

@@ -35,6 +35,7 @@ _SERVING = words(
     """suggest recommend link send book give include show offer schedule put serve propose remind"""
 )
 _POLITE = words("please kindly just")
+_SHORT = 3
 
 
 def wish(clause: Clause) -> tuple[str, frozenset[Kind]] | None:
@@ -43,20 +44,35 @@ def wish(clause: Clause) -> tuple[str, frozenset[Kind]] | None:
     name = _called(clause.head)
     if name is not None and by_you:
         return f"The user wants to be called {name}.", frozenset({Kind.FACT})
-    said = {word.lower_ for word in clause.words}
-    lasting = said & (_LASTING | _MANNERS) or {"now", "on"} <= said or _in_language(clause.head)
-    lasting = lasting or _in_all(clause) or _is_forbidden(clause.head)
-    # *Always here to help* is no order.
-    led = any(child.tag_ == "TO" for child in clause.head.children)
-    ordered = clause.subject is None and clause.head.tag_ in ("VB", "VBP") and not led
-    gives_up = clause.head.lemma_ == "give" and "up" in said
-    lasting = lasting and clause.head.lemma_.lower() not in _ONCE
-    cheers = (gives_up or clause.head.lemma_.lower() in _CHEERING) and not said & _MANNERS
-    if not ordered or not lasting or cheers or len(clause.words) < 3:
+    if not _is_order(clause) or not _lasts(clause) or _cheers(clause):
         return None
     if any(points_at(word, clause) for word in clause.words):
         return None
     return _put(clause), frozenset({Kind.PREFERENCE})
+
+
+def _is_order(clause: Clause) -> bool:
+    """*Keep it short*; not *Always here to help*, nor *Stop it*."""
+    led = any(child.tag_ == "TO" for child in clause.head.children)
+    bare = clause.subject is None and clause.head.tag_ in ("VB", "VBP")
+    return bare and not led and len(clause.words) >= _SHORT
+
+
+def _lasts(clause: Clause) -> bool:
+    """Whether it tells of a manner, or of a time without end."""
+    if clause.head.lemma_.lower() in _ONCE:
+        return False
+    said = {word.lower_ for word in clause.words}
+    if said & (_LASTING | _MANNERS) or {"now", "on"} <= said:
+        return True
+    return _in_language(clause.head) or _in_all(clause) or _is_forbidden(clause.head)
+
+
+def _cheers(clause: Clause) -> bool:
+    """*Never give up*, *never lose hope*."""
+    said = {word.lower_ for word in clause.words}
+    gives_up = clause.head.lemma_ == "give" and "up" in said
+    return (gives_up or clause.head.lemma_.lower() in _CHEERING) and not said & _MANNERS
 
 
 def _in_language(verb: Token) -> bool:
@@ -94,13 +110,9 @@ def _agreed(word: Token) -> str:
 
 
 def _put(clause: Clause) -> str:
-    ordered = [w for w in clause.words if w.lower_ not in _POLITE]
     negated = [c for c in clause.head.children if c.dep_ == "neg" and c.lower_ != "never"]
-    if negated:
-        dropped = {*negated, *(c for c in clause.head.children if c.lower_ == "do")}
-        ordered = [w for w in ordered if w not in dropped]
-    pieces = [(w, _AS_TOLD.get(w.lower_) or _agreed(w)) for w in ordered]
-    told = spaced(pieces).replace(" ,", ",")
-    told = told[:1].lower() + told[1:]
+    left = {c for c in clause.head.children if c.lower_ == "do"} if negated else set()
+    ordered = [w for w in clause.words if w.lower_ not in _POLITE and w not in {*negated, *left}]
+    told = spaced([(w, _AS_TOLD.get(w.lower_) or _agreed(w)) for w in ordered]).replace(" ,", ",")
     wants = "does not want" if negated else "wants"
-    return f"The user {wants} the assistant to {told}."
+    return f"The user {wants} the assistant to {told[:1].lower()}{told[1:]}."
