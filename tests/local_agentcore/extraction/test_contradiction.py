@@ -28,10 +28,15 @@ CHANGES = [
     ("The user's laptop runs Windows.", "I wiped the laptop and put Ubuntu on it."),
     ("The user rents a flat in Kreuzberg.", "We bought a house and gave back the flat."),
     ("The user does not have any pets.", "meet Pickle, our new hamster lol"),
-    ("The user has not seen Dune yet.", "watched Dune on the plane, loved it"),
+    ("The user has not been to Japan yet.", "back from two weeks in Japan, what a trip"),
+    ("The user does not have a driving licence yet.", "Passed my driving test this morning!"),
     ("The user does not like olives.", "turns out I like olives"),
     ("The user's wedding is in May 2026.", "the wedding is in June, not May"),
     ("The user works at Siemens.", "I'm with Bosch now"),
+    ("The user prefers window seats.", "aisle seat for me please, my knees need room"),
+    ("The user's favourite food is sushi.", "ramen is my favourite food"),
+    ("The user's dog is called Rex.", "We lost Rex on Sunday, the house is so quiet"),
+    ("The user is going to Crete in July 2026.", "Crete fell through, it's Wales in July"),
 ]
 NO_CHANGES = [
     ("The user commutes by train.", "my colleague works fully remote now"),
@@ -98,14 +103,13 @@ def test_one_of_many_is_found() -> None:
     ("record", "message"),
     [
         ("The user is happy about their phone, an iPhone.", "Sold the iPhone, I have a Pixel now."),
-        ("The user prefers window seats.", "I got the window seat, great"),
-        ("The user loves pottery.", "I made it in class, pottery is so relaxing and creative!"),
+        ("The user loves running.", "running bores me"),
         ("The user has a dog.", "I have a dog named Rex."),
         ("The user's cat is black.", "My cat is white."),
         (
-            "The user lives in Lisbon.",
-            "After all these weeks of boxes and paint we're here, Porto is home and the cat likes "
-            "the balcony",
+            "The user has one child.",
+            "the hospital was wonderful to us and little Felix slept most of the way on the drive "
+            "here",
         ),
         (
             "The user commutes by train.",
@@ -113,7 +117,7 @@ def test_one_of_many_is_found() -> None:
             "I hear the radio, drink my coffee and think of all the films we saw.",
         ),
     ],
-    ids=["felt", "liking", "liking affirmed", "again", "another cat", "longer", "long"],
+    ids=["felt", "liking", "again", "another cat", "longer", "long"],
 )
 def test_of_these_the_model_alone_is_sure_or_nearly(record: str, message: str) -> None:
     alone = contradiction.probabilities(message, [record])[0]
