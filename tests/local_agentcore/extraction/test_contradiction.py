@@ -44,6 +44,8 @@ NO_CHANGES = [
     ("The user's phone is an iPhone 12.", "I got my daughter a Pixel for her birthday."),
     ("The user lives in Lisbon.", "I'm in Oslo this week for a conference."),
     ("The user has a dog named Rex.", "We adopted a second dog, her name is Bella."),
+    ("The user has a dog.", "I have a cat"),
+    ("The user has two cars.", "I have one motorbike"),
     ("The user plays the guitar.", "I've started learning the piano as well."),
     ("The user works at Siemens.", "My brother quit his job at Siemens."),
     ("The user loves sushi.", "You're amazing, thanks for all the encouragement!"),
@@ -106,10 +108,10 @@ def test_one_of_many_is_found() -> None:
         ("The user loves running.", "running bores me"),
         ("The user has a dog.", "I have a dog named Rex."),
         ("The user's cat is black.", "My cat is white."),
+        ("The user has a meeting on Monday.", "I have a meeting on Tuesday."),
         (
             "The user has one child.",
-            "the hospital was wonderful to us and little Felix slept most of the way on the drive "
-            "here",
+            "the hospital was wonderful to us and little Felix slept nearly all of the way home",
         ),
         (
             "The user commutes by train.",
@@ -117,7 +119,7 @@ def test_one_of_many_is_found() -> None:
             "I hear the radio, drink my coffee and think of all the films we saw.",
         ),
     ],
-    ids=["felt", "liking", "again", "another cat", "longer", "long"],
+    ids=["felt", "liking", "again", "another cat", "beside", "longer", "long"],
 )
 def test_of_these_the_model_alone_is_sure_or_nearly(record: str, message: str) -> None:
     alone = contradiction.probabilities(message, [record])[0]
