@@ -21,17 +21,20 @@ from local_agentcore.extraction.supersession import superseded_by
 
 
 def pairs() -> Iterator[str]:
-    """A line for each set of pairs: changes whose record is left, near misses whose is gone."""
+    """A line for each set: changes whose record is left, near misses whose is gone."""
     lines = [line.split("\t") for line in PAIRS.read_text(encoding="utf-8").splitlines()]
     held = [Case(part, kind == "change", part, *said) for part, kind, *said in lines]
-    held = [case for case in held if case.half.startswith("held")]
-    for part in dict.fromkeys(case.half for case in held):
-        found = [(case, by_functions(case)) for case in held if case.half == part]
-        changes = [outcome for case, outcome in found if case.ends and outcome.learned]
-        keeps = [outcome for case, outcome in found if not case.ends and outcome.learned]
-        left = sum(outcome.left > 0 for outcome in changes)
-        gone = sum(outcome.left < outcome.learned for outcome in keeps)
-        yield f"{part}: left {_share(left, len(changes))}, falsely gone {gone} of {len(keeps)}"
+    for part in dict.fromkeys(case.half for case in held if case.half.startswith("held")):
+        yield f"{part}: {_of_pairs([case for case in held if case.half == part])}"
+
+
+def _of_pairs(cases: Sequence[Case]) -> str:
+    found = [(case.ends, by_functions(case)) for case in cases]
+    changes = [outcome for ends, outcome in found if ends and outcome.learned]
+    keeps = [outcome for ends, outcome in found if not ends and outcome.learned]
+    left = sum(outcome.left > 0 for outcome in changes)
+    gone = sum(outcome.left < outcome.learned for outcome in keeps)
+    return f"left {_share(left, len(changes))}, falsely gone {gone} of {len(keeps)}"
 
 
 def persons() -> Iterator[str]:
@@ -39,15 +42,18 @@ def persons() -> Iterator[str]:
     held = [person for person in people(PEOPLE) if person.part.startswith("held")]
     for sort in ("", "plain", "talk", "everyday", "nasty"):
         own = [person for person in held if _sort(person) == sort]
-        messages = [message for person in own for message in person.later]
-        ended = [gone for person in own for gone in _ended(person)]
-        due = sum(len(wanted) for wanted, _ in messages)
-        left = sum(len(wanted - gone) for (wanted, _), gone in zip(messages, ended, strict=True))
-        wrong = sum(bool(gone - wanted) for (wanted, _), gone in zip(messages, ended, strict=True))
-        yield (
-            f"{len(own)} {sort or 'other'} persons: left {_share(left, due)}, "
-            f"ending something wrongly {_share(wrong, len(messages))} messages"
-        )
+        yield f"{len(own)} {sort or 'other'} persons: {_of_persons(own)}"
+
+
+def _of_persons(own: Sequence[Person]) -> str:
+    wanted = [ended for person in own for ended, _ in person.later]
+    found = list(zip(wanted, (gone for person in own for gone in _ended(person)), strict=True))
+    left = sum(len(due - gone) for due, gone in found)
+    wrong = sum(bool(gone - due) for due, gone in found)
+    return (
+        f"left {_share(left, sum(map(len, wanted)))}, "
+        f"ending something wrongly {_share(wrong, len(found))} messages"
+    )
 
 
 def _sort(person: Person) -> str:
