@@ -38,7 +38,7 @@ _SERVICES = words(
 )
 _HELP = words(
     """help advice suggestion recommendation information info question idea assistance answer
-    tip table reservation"""
+    tip table reservation synonym"""
 )
 _NAMING = NOUNS | {"VBG"}
 _CARRIED_ON = words("ccomp xcomp conj")

@@ -63,6 +63,17 @@ _PHRASES = [
             r"\1 \2. I'm a \3",
         ),
         (rf"{_BEGUN}((?:my|our) \w+ {_NAME}) and I\b", r"I and \1"),
+        # A verb that reads as a noun, and a day that has no owner.
+        (
+            r"\b((?:my|our) (?:flight|train|bus|ferry|plane|boat|coach)(?: to [A-Z]\w+)?) leaves"
+            r"(?= (?:at|on|in|tomorrow|today|tonight)\b)",
+            r"\1 is",
+        ),
+        (
+            rf"{_BEGUN}(?:it's|it is) ((?:my|our)(?: \d+\w\w)? (?:birthday|anniversary))"
+            r" (?=next|on|in|this|tomorrow|today)",
+            r"\1 is ",
+        ),
         (rf"{_BEGUN}me and (my \w+|our \w+|{_NAME}) ", r"I and \1 "),
         # What *they*, nobody in particular, did to the speaker.
         (rf"{_BEGUN}they ({_DONE_TO}) (?:me|us)\b", r"I was \1"),
