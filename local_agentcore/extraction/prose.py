@@ -171,7 +171,8 @@ def _kept_quote(match: re.Match[str]) -> str:
 def _spelled(text: str) -> str:
     for pattern, written in _SPELLINGS:
         text = pattern.sub(written, text)
-    text = " ".join(parted(sentence) for sentence in sentences.END.split(plain(text)))
+    told = sentences.END.split(plain(text))
+    text = " ".join(parted(each) if len(each) <= MAX_RUN else each for each in told)
     text = _DASHED.sub(". ", _GLUED.sub(" - ", _TAGGED.sub(".", text)))
     text = _AFTERTHOUGHTS.sub("", _ASIDES.sub("", _SALUTATION.sub("", text)))
     text = _NAMED.sub(lambda match: f"{match[1]} {match[2].upper()}", text)

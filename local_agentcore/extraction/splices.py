@@ -5,7 +5,6 @@ parser reads them as one, and takes the first for a part of the second.
 """
 
 import re
-from collections.abc import Iterator
 
 _SAYS = re.compile(r"(?:I'm|we're) \w+|\S+ \S+ \S", re.IGNORECASE)
 """Of fewer words there is nothing stated: *Hey there, what's up?*."""
@@ -17,9 +16,9 @@ _HELP = r"(?:tips?|ideas?|advice|suggestions?|thoughts|recommendations?|recs)"
 _ORDER = (
     r"(?:please\s)?(?:(?:suggest|recommend|find|draft|explain|redo|plan|quiz|remind|summari[sz]e"
     r"|translate|convert|rewrite|distract|entertain|never|don't|do not)\b"
-    r"|(?:help|give|write|tell|show|list|make|keep|use|skip|avoid|catch|send|cc|leave|stick|go|cheer"
-    r"|teach|let|bear|spare|find|put|note|save|remember|log|flag)\s(?:me|us|it|them|that|sure|out|up|to|her|him|the|anything|drafts?"
-    r"|things|answers|replies)\b)"
+    r"|(?:help|give|write|tell|show|list|make|keep|use|skip|avoid|catch|send|cc|leave|stick|go"
+    r"|cheer|teach|let|bear|spare|find|put|note|save|remember|log|flag)"
+    r"\s(?:me|us|it|them|that|sure|out|up|to|her|him|the|anything|drafts?|things|answers|replies)\b)"
 )
 _ASKED = re.compile(
     r"\s*(?:,|;|:|\s[-–—]+)\s+(?:(?:and|so|but|or)\s+)?"
@@ -91,18 +90,19 @@ _LEADING = re.compile(
 
 def parted(sentence: str) -> str:
     """The sentence, with a full stop between what it states and what follows of its own."""
-    for start, end in sorted(_places(sentence)):
-        stated, rest = sentence[:start], sentence[end:]
-        if _SAYS.match(stated):
-            return f"{stated}. {parted(rest[:1].upper() + rest[1:])}"
-    return sentence
+    stated: list[str] = []
+    while (place := _place(sentence)) is not None:
+        start, end = place
+        stated.append(f"{sentence[:start]}. ")
+        sentence = sentence[end : end + 1].upper() + sentence[end + 1 :]
+    return "".join(stated) + sentence
 
 
-def _places(sentence: str) -> Iterator[tuple[int, int]]:
-    """Where the first part ends and the second begins."""
-    for place in (_asked(sentence), _stated(sentence), _going_on(sentence)):
-        if place is not None:
-            yield place.span()
+def _place(sentence: str) -> tuple[int, int] | None:
+    """Where the first part ends and the second begins; None where it is one."""
+    found = (_asked(sentence), _stated(sentence), _going_on(sentence))
+    places = sorted(match.span() for match in found if match is not None)
+    return next((place for place in places if _SAYS.match(sentence[: place[0]])), None)
 
 
 def _asked(sentence: str) -> re.Match[str] | None:

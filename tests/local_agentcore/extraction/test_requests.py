@@ -35,6 +35,8 @@ def learned(message: str) -> list[str]:
         ("Our cat won't eat, any tricks?", "Our cat won't eat. Any tricks?"),
         ("I'd like to learn Welsh - doable?", "I'd like to learn Welsh. Doable?"),
         ("Too many emojis, I'm a judge", "Too many emojis. I'm a judge"),
+        ("I own two flats and one of them is empty", "I own two flats. One of them is empty"),
+        ("We eat late, no starters", "We eat late. No starters"),
         ("Keep it short, I hate long texts", "Keep it short. I hate long texts"),
         ("Ann left us, I'm the boss now", "Ann left us. I'm the boss now"),
         # What belongs together
@@ -57,6 +59,11 @@ def test_a_statement_and_what_is_asked_after_it_are_two_sentences(
     sentence: str, parts: str | None
 ) -> None:
     assert parted(sentence) == (parts or sentence)
+
+
+def test_a_message_of_many_parts_is_read_to_its_end() -> None:
+    many = "Got a job" + ", I'm ok" * 1_100
+    assert parted(many).count(". I'm ok") == 1_100
 
 
 @pytest.mark.parametrize(
@@ -94,6 +101,10 @@ def test_a_statement_and_what_is_asked_after_it_are_two_sentences(
         ("my brother in law is tall", "my brother-in-law is tall"),
         ("ten of us work there", "ten people, including me, work there"),
         ("I don't smoke, never have.", "I don't smoke."),
+        ("Small correction: I'm a cook", "I'm a cook"),
+        ("Name is Ada and I sing", "My name is Ada and I sing"),
+        ("They've put me on nights", "I've been put on nights"),
+        ("They've moved our office to York", "our office has been moved to York"),
         ("see you monday", "see you Monday"),
     ],
 )  # fmt: skip
